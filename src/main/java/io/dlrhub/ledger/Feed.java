@@ -1,0 +1,40 @@
+package io.dlrhub.ledger;
+
+import java.time.Duration;
+
+/**
+ * The cursor of one sink. For one thread at a time.
+ *
+ * <p>Read, deliver, {@link #advance}; a position is moved only after delivery is certain.
+ */
+public interface Feed extends AutoCloseable {
+
+  /**
+   * The next records after the position, in order; waits for some at most that long. No transaction
+   * is open when this returns.
+   *
+   * @param atMost most records wanted, at least 1
+   * @param wait zero to look once
+   * @return empty when there were none
+   */
+  Batch poll(int atMost, Duration wait) throws InterruptedException;
+
+  /**
+   * Moves the position to the last record that was delivered; durable when this returns.
+   *
+   * @param position {@link Batch#positionAfter} of what was delivered
+   */
+  void advance(long position);
+
+  /**
+   * Moves the position past one record and keeps that record as a dead letter, in one transaction.
+   */
+  void deadLetter(long position, byte[] line, String reason, int attempts);
+
+  /** The sink's name. */
+  String sink();
+
+  /** Lets another open this sink's feed. */
+  @Override
+  void close();
+}

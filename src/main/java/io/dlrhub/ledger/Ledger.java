@@ -1,0 +1,72 @@
+package io.dlrhub.ledger;
+
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.PullJournal;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The durable, duplicate-free log of records, and the cursors that read it.
+ *
+ * <p>Safe for use by many threads. Nothing here knows Camel or a provider.
+ */
+public interface Ledger extends PullJournal, AutoCloseable {
+
+  /**
+   * Opens the ledger the options name, creating it where there is none, and brings its layout up to
+   * date.
+   *
+   * @throws LedgerException with a message for the operator: a newer version's ledger, a file that
+   *     is not one, one in use by another process, a folder that cannot be written
+   */
+  static Ledger open(LedgerOptions options) {
+    return SqlLedger.open(options);
+  }
+
+  /**
+   * Appends records, what came with them and could not be understood, and the end of a pull, in one
+   * transaction; returns when all of it is durable.
+   *
+   * @return which records were new, with the identity, reference and revision they were stored with
+   * @throws LedgerException if nothing of it was stored, or if that is not certain
+   */
+  Appended append(Append append);
+
+  /** Like {@link #append}, without holding the caller's thread. */
+  CompletionStage<Appended> appendAsync(Append append);
+
+  @Override
+  PullIntent begin(String provider, String account, String action);
+
+  @Override
+  void cancel(PullIntent intent);
+
+  /**
+   * The feed of a sink, registering it when the ledger does not know it yet. One open feed a name.
+   *
+   * @throws LedgerException if that sink is open already
+   */
+  Feed feed(FeedOptions options);
+
+  /** Every sink the ledger knows, open or not. */
+  List<SinkState> sinks();
+
+  /** Whether records can be made durable now, and if not, why. Does not write. */
+  LedgerHealth health();
+
+  /** Bytes and records waiting for the next commit; a measure of overload. */
+  LedgerLoad load();
+
+  /** Pulls in doubt since the ledger was made, by provider and account. */
+  List<InDoubtCount> inDoubtCounts();
+
+  /**
+   * Told of everything that happens from now on; keep it quick, it runs on the writer's thread.
+   * Replaces the one before.
+   */
+  void observe(LedgerObserver observer);
+
+  /** Finishes what was handed in, then lets go of the file. Idempotent. */
+  @Override
+  void close();
+}

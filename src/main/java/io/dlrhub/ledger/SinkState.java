@@ -1,0 +1,16 @@
+package io.dlrhub.ledger;
+
+import java.time.Instant;
+
+/**
+ * Where a sink stands.
+ *
+ * @param name the sink's name
+ * @param open whether a feed is open on it, which is what holds retention back
+ * @param position the last delivered log position; 0 before the first
+ * @param lag records waiting
+ * @param oldestWaiting when the oldest waiting record was appended; nullable
+ * @param deadLetters dead letters kept for it
+ */
+public record SinkState(
+    String name, boolean open, long position, long lag, Instant oldestWaiting, long deadLetters) {}

@@ -1,0 +1,36 @@
+package io.dlrhub.report;
+
+/**
+ * Where a destructive pull is announced before it is sent, so that one cut short is never lost
+ * silently.
+ *
+ * <p>The intent ends in one of three ways: the page it brought is appended (the exchange carries it
+ * as {@link PullIntent#PROPERTY}, and the ledger ends it in the same transaction); the pull is in
+ * doubt (likewise, beside {@link InDoubt#PROPERTY}); or it is {@link #cancel cancelled}, because
+ * the provider surely handed out nothing.
+ */
+public interface PullJournal {
+
+  /** A journal that remembers nothing, for hosts without a ledger. */
+  PullJournal NONE =
+      new PullJournal() {
+        @Override
+        public PullIntent begin(String provider, String account, String action) {
+          return new PullIntent(0, provider, account, action);
+        }
+
+        @Override
+        public void cancel(PullIntent intent) {}
+      };
+
+  /**
+   * Commits the intent to pull.
+   *
+   * @return the intent, durable when this returns
+   * @throws RuntimeException if it could not be made durable; then nothing may be sent
+   */
+  PullIntent begin(String provider, String account, String action);
+
+  /** Ends an intent of which it is certain that the provider deleted nothing. */
+  void cancel(PullIntent intent);
+}
