@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -44,20 +43,5 @@ class KeysTest {
       assertThat(file.code()).as(file.name()).doesNotContainPattern("\\{\\{dlr[^}]*:");
     }
     assertThat(undocumented).isEmpty();
-  }
-
-  @Test
-  void everyDocumentedDlrKeyIsUsedSomewhere() throws IOException {
-    String routes =
-        String.join("", RouteFiles.in(Path.of("")).files().stream().map(RouteFile::code).toList());
-    List<String> unused =
-        Keys.ALL.stream()
-            .map(Key::name)
-            .filter(name -> name.startsWith("dlr.") && !name.contains("<name>"))
-            .filter(name -> !routes.contains(name))
-            .toList();
-    // Read by Java: the component of the ledger.
-    assertThat(unused)
-        .allMatch(name -> name.startsWith("dlr.ledger.") || name.equals("dlr.quarantine.max-size"));
   }
 }
