@@ -67,7 +67,7 @@ public final class HubProcess implements AutoCloseable {
     await()
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(20))
-        .failFast(() -> "it ended: " + err(), () -> !process.isAlive())
+        .failFast("it ended", () -> !process.isAlive())
         .until(() -> listens(port));
     return this;
   }
@@ -77,7 +77,7 @@ public final class HubProcess implements AutoCloseable {
     await()
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(20))
-        .failFast(() -> "it ended: " + err(), () -> !process.isAlive())
+        .failFast("it ended", () -> !process.isAlive())
         .until(() -> err().contains(text));
     return this;
   }
