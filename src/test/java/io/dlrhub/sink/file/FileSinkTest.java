@@ -45,8 +45,8 @@ class FileSinkTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
-    context.close();
+  void stop() {
+    context.stop();
   }
 
   @Test
