@@ -9,17 +9,19 @@ import java.sql.SQLException;
 final class LedgerState {
 
   private final String name;
-  private final Generations generations = new Generations();
+  private final Generations generations;
   private final LogWriter log = new LogWriter();
-  private final IdentityIndex identities = new IdentityIndex(generations);
+  private final IdentityIndex identities;
   private final StatisticsWindows statistics = new StatisticsWindows();
   private final PullIntents pulls = new PullIntents();
   private final Sinks sinks = new Sinks();
   private final Quarantine quarantine;
   private final Maintenance maintenance;
 
-  LedgerState(String name, LedgerOptions options) {
+  LedgerState(String name, LedgerOptions options, int generationCapacity) {
     this.name = name;
+    this.generations = new Generations(generationCapacity);
+    this.identities = new IdentityIndex(generations);
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance = new Maintenance(this, options.retention());
   }
