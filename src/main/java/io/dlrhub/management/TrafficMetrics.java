@@ -3,6 +3,7 @@ package io.dlrhub.management;
 import io.dlrhub.intake.IntakeObserver;
 import io.dlrhub.intake.Refusal;
 import io.dlrhub.report.PullObserver;
+import io.dlrhub.report.PullOutcome;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
 
   /** Makes the counters of a pull appear before the first one. */
   void expectPull(String provider, String action) {
-    for (Outcome outcome : Outcome.values()) {
+    for (PullOutcome outcome : PullOutcome.values()) {
       pulls.cell(provider, action, outcome.wireName());
     }
   }
@@ -34,7 +35,7 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
   }
 
   @Override
-  public void pulled(String provider, String action, Outcome outcome) {
+  public void pulled(String provider, String account, String action, PullOutcome outcome) {
     pulls.cell(provider, action, outcome.wireName()).increment();
   }
 

@@ -1,42 +1,26 @@
 package io.dlrhub.report;
 
-/** Told how each pull of a provider ended. Looked up by type in Camel's registry; optional. */
+/**
+ * Told how every call that fetches from a provider ended; the hub counts them as {@code
+ * dlr_pulls_total}.
+ *
+ * <p>Keep it quick: it runs on the thread of the call. What it throws is not caught.
+ */
+@FunctionalInterface
 public interface PullObserver {
 
-  /** One that does nothing. */
-  PullObserver NONE = (provider, action, outcome) -> {};
-
-  /** How a pull ended. */
-  enum Outcome {
-    /** An answer that was understood, with records or without. */
-    OK("ok"),
-    /** The provider said no; it handed out nothing. */
-    REFUSED("refused"),
-    /** It could not be reached; nothing was sent. */
-    UNREACHABLE("unreachable"),
-    /** The provider may have handed out a page that did not arrive. */
-    IN_DOUBT("in-doubt"),
-    /** Its intent could not be made durable; nothing was sent. */
-    NOT_SENT("not-sent");
-
-    private final String wireName;
-
-    Outcome(String wireName) {
-      this.wireName = wireName;
-    }
-
-    /** The name in metrics. */
-    public String wireName() {
-      return wireName;
-    }
+  /** One that takes no notice, for hosts without metrics. */
+  static PullObserver none() {
+    return (provider, account, action, outcome) -> {};
   }
 
   /**
-   * A pull ended.
+   * A call has ended.
    *
-   * @param provider whose interface: {@code ucloud}
-   * @param action the provider's name of the call: {@code PullUSMSReport}
+   * @param provider whose interface
+   * @param account which account of ours
+   * @param action the provider's name of the call: {@code pullcallbackstatus}
    * @param outcome how it ended
    */
-  void pulled(String provider, String action, Outcome outcome);
+  void pulled(String provider, String account, String action, PullOutcome outcome);
 }
