@@ -1,0 +1,190 @@
+package io.dlrhub.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Measures the packaged hub against the yardstick, in one run on this machine, and prints a table.
+ *
+ * <p>{@code mvn -q -Pbenchmark verify} packages and runs it. Arguments: {@code --records N} to fill
+ * the ledger to (default 10,000,000), {@code --seconds N} a measurement (default 20).
+ */
+final class Benchmark {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final int CONNECTIONS = 32;
+  private static final int BATCH = 100;
+  private static final int STARTS = 5;
+  private static final String PATH = "/ucloud/reports";
+
+  private final Path jar;
+  private final Path work;
+  private final long records;
+  private final Duration measured;
+  private final List<String> imageFlags;
+  private int run = 1;
+
+  private Benchmark(Path jar, Path work, long records, Duration measured) {
+    this.jar = jar;
+    this.work = work;
+    this.records = records;
+    this.measured = measured;
+    this.imageFlags =
+        List.of(
+            "-XX:SharedArchiveFile=" + jar.resolveSibling("dlr-hub.jsa"),
+            "-XX:+UseSerialGC",
+            "-Xmx256m");
+  }
+
+  public static void main(String[] args) throws Exception {
+    List<String> arguments = Arrays.asList(args);
+    long records = option(arguments, "--records", 10_000_000);
+    long seconds = option(arguments, "--seconds", 20);
+    Path jar = Path.of(System.getProperty("dlr.jar", "target/dlr-hub.jar")).toAbsolutePath();
+    Path work = Files.createTempDirectory("dlr-hub-benchmark");
+    try {
+      new Benchmark(jar, work, records, Duration.ofSeconds(seconds)).measure();
+    } finally {
+      delete(work);
+    }
+  }
+
+  private static long option(List<String> arguments, String name, long otherwise) {
+    int at = arguments.indexOf(name);
+    return at < 0 ? otherwise : Long.parseLong(arguments.get(at + 1));
+  }
+
+  private void measure() throws Exception {
+    row("single-report pushes, 32 connections", "pushes/s", "p50 ms", "p99 ms", "refused");
+    singles();
+    row("pushes of 100, 32 connections", "reports/s", "p50 ms", "p99 ms", "refused");
+    batches();
+    starts();
+  }
+
+  /** The hub and the yardstick in turn, twice, so that a drift of the machine hits both. */
+  private void singles() throws Exception {
+    List<Double> hub = new ArrayList<>();
+    List<Double> bare = new ArrayList<>();
+    for (int round = 1; round <= 3; round++) {
+      try (MeasuredProcess process = MeasuredProcess.yardstick(work.resolve("bare" + round))) {
+        bare.add(pushes("  bare Vert.x handler", process, 1).requestsPerSecond());
+      }
+      try (MeasuredProcess process =
+          MeasuredProcess.hub(jar, work.resolve("hub" + round), imageFlags)) {
+        hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
+      }
+    }
+    System.out.printf(Locale.ROOT, "  hub / bare, medians: %.2f%n%n", median(hub) / median(bare));
+  }
+
+  private void batches() throws Exception {
+    try (MeasuredProcess process = MeasuredProcess.yardstick(work.resolve("bare-batches"))) {
+      pushes("  bare Vert.x handler", process, BATCH);
+    }
+    Path folder = work.resolve("hub-batches");
+    try (MeasuredProcess hub = MeasuredProcess.hub(jar, folder, imageFlags)) {
+      fill(hub);
+    }
+  }
+
+  /** Fills the ledger a million at a time and watches the file sink behind it. */
+  private void fill(MeasuredProcess hub) throws Exception {
+    PushBodies bodies = new PushBodies(PATH, BATCH, runName());
+    List<Double> perMillion = new ArrayList<>();
+    long started = System.nanoTime();
+    double mostWaiting = 0;
+    try (LoadGenerator load = new LoadGenerator(hub.address(), CONNECTIONS, bodies)) {
+      for (long stored = 0; stored < records; stored += 1_000_000) {
+        LoadGenerator.Result result = load.runRequests(1_000_000 / BATCH);
+        perMillion.add(result.reportsPerSecond());
+        mostWaiting = Math.max(mostWaiting, hub.metric("dlr_sink_lag"));
+        row("  hub, to " + (stored / 1_000_000 + 1) + " million", result, true);
+      }
+    }
+    while (hub.metric("dlr_sink_lag") > 0) {
+      Thread.sleep(50);
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    double delivered = hub.metric("dlr_sink_delivered_total");
+    System.out.printf(
+        Locale.ROOT,
+        "  last million / first: %.2f%n  through to the file sink: %,.0f reports/s"
+            + " (%,.0f in %.0f s, at most %,.0f waiting)%n  peak resident memory: %d MB%n%n",
+        perMillion.get(perMillion.size() - 1) / perMillion.get(0),
+        delivered / seconds,
+        delivered,
+        seconds,
+        mostWaiting,
+        hub.peakResidentMegabytes());
+  }
+
+  private void starts() throws Exception {
+    System.out.println("process start to first acknowledged push, s (median of " + STARTS + ")");
+    start("  image flags, empty ledger", work.resolve("starts"), imageFlags);
+    start("  plain java -jar, empty ledger", work.resolve("starts-plain"), List.of());
+    start(
+        String.format(Locale.ROOT, "  image flags, %,d records, after kill -9", records),
+        work.resolve("hub-batches"),
+        imageFlags);
+  }
+
+  private void start(String name, Path folder, List<String> flags) throws Exception {
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < STARTS; i++) {
+      MeasuredProcess process = MeasuredProcess.hub(jar, folder, flags);
+      seconds.add(process.secondsToFirstPush());
+      process.kill();
+    }
+    System.out.printf(Locale.ROOT, "%-52s %.2f%n", name, median(seconds));
+  }
+
+  private LoadGenerator.Result pushes(String name, MeasuredProcess process, int reports)
+      throws IOException {
+    PushBodies bodies = new PushBodies(PATH, reports, runName());
+    try (LoadGenerator load = new LoadGenerator(process.address(), CONNECTIONS, bodies)) {
+      load.run(WARM_UP);
+      LoadGenerator.Result result = load.run(measured);
+      row(name, result, reports > 1);
+      return result;
+    }
+  }
+
+  private String runName() {
+    return String.format(Locale.ROOT, "%04d", run++);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+
+  private static void row(String name, LoadGenerator.Result result, boolean inReports) {
+    double rate = inReports ? result.reportsPerSecond() : result.requestsPerSecond();
+    row(
+        name,
+        String.format(Locale.ROOT, "%,.0f", rate),
+        String.format(Locale.ROOT, "%.1f", result.p50Millis()),
+        String.format(Locale.ROOT, "%.1f", result.p99Millis()),
+        Long.toString(result.refused()));
+  }
+
+  private static void row(String name, String rate, String p50, String p99, String refused) {
+    System.out.printf(Locale.ROOT, "%-40s %12s %8s %8s %8s%n", name, rate, p50, p99, refused);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
