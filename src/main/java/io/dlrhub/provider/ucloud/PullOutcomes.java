@@ -38,6 +38,21 @@ public final class PullOutcomes {
     return words;
   }
 
+  /** Every outcome of a query: it is never in doubt, for it deletes nothing. */
+  public static List<String> ofQuery() {
+    List<String> words = new ArrayList<>(List.of(OK, FAILED, "refused-other"));
+    RetCode.known().stream()
+        .filter(code -> code.kind() != RetCode.Kind.SUCCESS)
+        .map(code -> "refused-" + code.label())
+        .forEach(words::add);
+    return words;
+  }
+
+  /** The word for a query that brought no answer. */
+  static String of(UCloudRefusal refusal) {
+    return refusal.retCode() < 0 ? FAILED : "refused-" + RetCode.of(refusal.retCode()).label();
+  }
+
   /** The word for an answer with that code. */
   static String of(RetCode code) {
     return switch (code.kind()) {
