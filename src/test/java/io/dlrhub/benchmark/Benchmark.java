@@ -83,8 +83,7 @@ final class Benchmark {
         hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
       }
     }
-    System.out.printf(
-        Locale.ROOT, "  hub / bare, medians: %.2f%n%n", median(hub) / median(bare));
+    System.out.printf(Locale.ROOT, "  hub / bare, medians: %.2f%n%n", median(hub) / median(bare));
   }
 
   private void batches() throws Exception {

@@ -85,16 +85,14 @@ final class MeasuredProcess implements AutoCloseable {
             .start();
     byte[] push = new PushBodies("/ucloud/reports", 1, "0000").next();
     while (!acknowledged(port, push)) {
-      if (!process.isAlive()
-          || System.nanoTime() - started > START_LIMIT.toNanos()) {
+      if (!process.isAlive() || System.nanoTime() - started > START_LIMIT.toNanos()) {
         process.destroyForcibly();
         throw new IOException(
             "it did not start:\n" + Files.readString(folder.resolve("process.log")));
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }
-    return new MeasuredProcess(
-        process, port, managementPort, (System.nanoTime() - started) / 1e9);
+    return new MeasuredProcess(process, port, managementPort, (System.nanoTime() - started) / 1e9);
   }
 
   private static boolean acknowledged(int port, byte[] push) {
@@ -122,8 +120,7 @@ final class MeasuredProcess implements AutoCloseable {
   double metric(String name) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + managementPort + "/observe/metrics");
     HttpResponse<String> response =
-        CLIENT.send(
-            HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     return response
         .body()
         .lines()
