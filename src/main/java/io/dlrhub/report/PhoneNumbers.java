@@ -57,6 +57,9 @@ public final class PhoneNumbers {
 
   /** The library's answer alone. */
   String parse(String phone) {
+    if (!phone.chars().allMatch(PhoneNumbers::isWrittenInPhones)) {
+      return null;
+    }
     PhoneNumberUtil library = PhoneNumberUtil.getInstance();
     try {
       PhoneNumber number = library.parse(strippedOfParentheses(phone), region);
@@ -66,6 +69,11 @@ public final class PhoneNumbers {
     } catch (NumberParseException notANumber) {
       return null;
     }
+  }
+
+  /** The library reads masks as punctuation and letters as keys: {@code 185XXX9057} as 9999. */
+  private static boolean isWrittenInPhones(int c) {
+    return Character.isDigit(c) || Character.isSpaceChar(c) || "+-().".indexOf(c) >= 0;
   }
 
   /** UCloud writes a country code as {@code (86)185…} (protocol notes, section 3.4). */

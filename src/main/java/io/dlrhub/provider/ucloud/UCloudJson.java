@@ -1,0 +1,73 @@
+package io.dlrhub.provider.ucloud;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+
+/**
+ * How we read UCloud's JSON: with the comments its documents show, no deeper than {@link
+ * #MAX_DEPTH}, otherwise by the book.
+ */
+final class UCloudJson {
+
+  /** Deeper nesting than this is no message of UCloud's; theirs have four levels. */
+  static final int MAX_DEPTH = 64;
+
+  /**
+   * The depth is the only limit of the parser: the size of a body is limited before it gets here.
+   * Field names are not interned, or a flood of new ones would fill the string pool.
+   */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private UCloudJson() {}
+
+  /** A parser of bytes that are {@link Utf8#firstFault valid UTF-8}, with or without BOM. */
+  static JsonParser parser(byte[] utf8) throws IOException {
+    return FACTORY.createParser(utf8);
+  }
+
+  /**
+   * The value the parser stands on as text; null for JSON null, and for an object or array, which
+   * is skipped.
+   */
+  static String text(JsonParser json, JsonToken value) throws IOException {
+    switch (value) {
+      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> {
+        return json.getText();
+      }
+      case START_OBJECT, START_ARRAY -> {
+        json.skipChildren();
+        return null;
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
+  /** Index of the first byte of the token the parser stands on. */
+  static int start(JsonParser json) {
+    return (int) json.currentTokenLocation().getByteOffset();
+  }
+
+  /** Index behind the last byte of the value the parser stands on, which is read to its end. */
+  static int end(JsonParser json) throws IOException {
+    json.finishToken();
+    return (int) json.currentLocation().getByteOffset();
+  }
+}
