@@ -12,8 +12,8 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * First step of a push Kamelet: refuses what may not come in, and hands on the body as a {@code
  * byte[]} without any header of the request.
  *
- * <p>As the filter of its platform-http endpoint it lets only those headers in that it looks at, and
- * only those of the answer out: headers come from the network and steer many a Camel component.
+ * <p>As the filter of its platform-http endpoint it lets only those headers in that it looks at,
+ * and only those of the answer out: headers come from the network and steer many a Camel component.
  *
  * <p>Where an {@link IntakeServer} serves the path, its front door asks the same gate before the
  * body is read.

@@ -1,5 +1,6 @@
 package io.dlrhub.benchmark;
 
+import io.dlrhub.testing.HubProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,11 +76,11 @@ final class Benchmark {
     List<Double> hub = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     for (int round = 1; round <= 3; round++) {
-      try (MeasuredProcess process = MeasuredProcess.yardstick(work.resolve("bare" + round))) {
+      try (HubProcess process = yardstick(work.resolve("bare" + round))) {
         bare.add(pushes("  bare Vert.x handler", process, 1).requestsPerSecond());
       }
-      try (MeasuredProcess process =
-          MeasuredProcess.hub(jar, work.resolve("hub" + round), imageFlags)) {
+      try (HubProcess process =
+          HubProcess.hub(jar, work.resolve("hub" + round), imageFlags)) {
         hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
       }
     }
@@ -87,17 +88,17 @@ final class Benchmark {
   }
 
   private void batches() throws Exception {
-    try (MeasuredProcess process = MeasuredProcess.yardstick(work.resolve("bare-batches"))) {
+    try (HubProcess process = yardstick(work.resolve("bare-batches"))) {
       pushes("  bare Vert.x handler", process, BATCH);
     }
     Path folder = work.resolve("hub-batches");
-    try (MeasuredProcess hub = MeasuredProcess.hub(jar, folder, imageFlags)) {
+    try (HubProcess hub = HubProcess.hub(jar, folder, imageFlags)) {
       fill(hub);
     }
   }
 
   /** Fills the ledger a million at a time and watches the file sink behind it. */
-  private void fill(MeasuredProcess hub) throws Exception {
+  private void fill(HubProcess hub) throws Exception {
     PushBodies bodies = new PushBodies(PATH, BATCH, runName());
     List<Double> perMillion = new ArrayList<>();
     long started = System.nanoTime();
@@ -140,14 +141,14 @@ final class Benchmark {
   private void start(String name, Path folder, List<String> flags) throws Exception {
     List<Double> seconds = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
-      MeasuredProcess process = MeasuredProcess.hub(jar, folder, flags);
+      HubProcess process = HubProcess.hub(jar, folder, flags);
       seconds.add(process.secondsToFirstPush());
       process.kill();
     }
     System.out.printf(Locale.ROOT, "%-52s %.2f%n", name, median(seconds));
   }
 
-  private LoadGenerator.Result pushes(String name, MeasuredProcess process, int reports)
+  private LoadGenerator.Result pushes(String name, HubProcess process, int reports)
       throws IOException {
     PushBodies bodies = new PushBodies(PATH, reports, runName());
     try (LoadGenerator load = new LoadGenerator(process.address(), CONNECTIONS, bodies)) {
@@ -156,6 +157,20 @@ final class Benchmark {
       row(name, result, reports > 1);
       return result;
     }
+  }
+
+  private static HubProcess yardstick(Path folder) throws IOException, InterruptedException {
+    int port = HubProcess.freePort();
+    List<String> arguments =
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BareIntake.class.getName(),
+            folder.toString(),
+            Integer.toString(port));
+    return HubProcess.other(folder, port, arguments);
   }
 
   private String runName() {

@@ -50,9 +50,7 @@ public final class UsmsPushProcessor implements Processor, CamelContextAware {
       Clock clock = context.getRegistry().findSingleByType(Clock.class);
       known =
           new UsmsPushReader(
-              account,
-              new PhoneNumbers(phoneRegion),
-              clock == null ? Clock.systemUTC() : clock);
+              account, new PhoneNumbers(phoneRegion), clock == null ? Clock.systemUTC() : clock);
       reader = known;
     }
     return known;
