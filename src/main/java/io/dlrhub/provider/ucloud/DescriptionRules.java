@@ -3,6 +3,7 @@ package io.dlrhub.provider.ucloud;
 import io.dlrhub.report.FailureReason;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Failure reasons by words of the description, in both of the provider's languages.
@@ -16,37 +17,42 @@ final class DescriptionRules {
 
   private static final List<Rule> RULES =
       List.of(
+          // a subscription that could not be cancelled, not a person who cancelled one
+          new Rule(FailureReason.OPERATOR_ERROR, words("反向退订", "")),
           new Rule(
               FailureReason.BLACKLISTED,
               words(
-                  "黑名单 骚扰 拒收 退订 投诉 免打扰 勿扰 高风险 高危",
+                  "黑名单 骚扰 拒收 退订 投诉 免打扰 勿扰 高风险",
                   "blacklist|black list|blocklist|block list|unsubscrib|opted out|opt-out"
                       + "|do not disturb|do-not-disturb|harass|complain|high risk")),
           new Rule(
               FailureReason.RATE_LIMITED,
               words(
-                  "频率 频次 超频 频繁 超速 流速 流量 流控 限流 上限 超限 限额 条限制 次数 群发限制 轰炸",
+                  "频率 频次 超频 频繁 超速 流速 流量 流控 限流 上限 超限 限额 条限制 条数 发送量 发送数量 次数" + " 群发限制 轰炸",
                   "frequen|too many|rate limit|rate-limit|throttl|flow control|exceed")),
           new Rule(
               FailureReason.CONTENT_REJECTED,
               words(
-                  "关键字 关键词 敏感 违规 违禁 违法 非法内容 内容 签名 模板 模版 报备 审核 链接",
+                  "关键字 关键词 敏感 违规 违禁 违法 屏蔽词 诈骗 钓鱼 垃圾 内容 签名 模板 模版 报备 审核 链接",
                   "keyword|sensitive|content|signature|template|spam|illegal message")),
           new Rule(
               FailureReason.UNREACHABLE,
               words(
-                  "关机 停机 欠费 服务区 无法接通 信号 挂起 不可及 不可达 缺席 用户忙 暂时 终端 内存 收件箱 存储",
+                  "关机 停机 欠费 暂停服务 服务区 无法接通 信号 挂起 不可及 不可达 缺席 用户忙 占线 拒接" + " 漫游限制",
                   "powered off|power off|power-off|switched off|turned off|shut down|shutdown"
                       + "|out of service|service area|coverage|unreachable|not reachable|absent"
-                      + "|suspended|arrears|busy|memory|handset")),
+                      + "|suspended|arrears|busy")),
           new Rule(
               FailureReason.INVALID_NUMBER,
               words(
                   "空号 号码不存在 用户不存在 无此用户 无此号码 无效号码 号码无效 无效的号码 错误的号码 号码错误"
-                      + " 号码格式 非法号码 号码非法 非法的号码 销号 注销 未分配 未开户 号码不合法 未知用户",
+                      + " 号码格式 手机号格式 非法号码 号码非法 非法的号码 号码不合法 号码不正确 非法目标地址 销号"
+                      + " 注销 未开户 未知用户",
                   "empty number|vacant|invalid number|invalid phone|number is invalid|not exist"
                       + "|nonexist|non-exist|unallocated|unassigned|unknown subscriber"
                       + "|wrong number|no such number")),
+          // a word of nearly every text; only where nothing better is said
+          new Rule(FailureReason.UNREACHABLE, words("终端 内存 收件箱 存储", "memory|handset|terminal")),
           new Rule(FailureReason.EXPIRED, words("过期 有效期 超期", "expired|validity")),
           new Rule(
               FailureReason.OPERATOR_ERROR,
@@ -74,6 +80,7 @@ final class DescriptionRules {
   }
 
   private static List<String> words(String chinese, String english) {
-    return List.of((chinese.replace(' ', '|') + "|" + english).split("\\|"));
+    String all = chinese.replace(' ', '|') + "|" + english;
+    return Stream.of(all.split("\\|")).filter(word -> !word.isEmpty()).toList();
   }
 }
