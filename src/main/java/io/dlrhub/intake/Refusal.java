@@ -8,6 +8,8 @@ public enum Refusal {
   NETWORK(403, "network", "this source is not allowed"),
   /** No token, or a wrong one. */
   TOKEN(401, "token", "token wrong or missing"),
+  /** The body did not arrive in time. */
+  SLOW(408, "slow", "the body did not arrive in time"),
   /** More bytes than the limit. */
   TOO_LARGE(413, "too-large", "the body is too large"),
   /** The body cannot be understood; it was kept in quarantine. */

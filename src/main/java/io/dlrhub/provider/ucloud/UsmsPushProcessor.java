@@ -24,14 +24,26 @@ public final class UsmsPushProcessor implements Processor, CamelContextAware {
   private CamelContext context;
   private String account = "default";
   private String phoneRegion = "CN";
-  private volatile UsmsPushReader reader;
+  private UsmsPushReader reader;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if the region is none
+   */
+  public void start() {
+    Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    reader =
+        new UsmsPushReader(
+            account, new PhoneNumbers(phoneRegion), clock == null ? Clock.systemUTC() : clock);
+  }
 
   @Override
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
     byte[] body = message.getBody(byte[].class);
     try {
-      UsmsPushReader.Reading reading = reader().read(body);
+      Reading reading = reader.read(body);
       message.setBody(reading.reports());
       if (!reading.rejected().isEmpty()) {
         exchange.setProperty(Rejected.PROPERTY, reading.rejected());
@@ -42,18 +54,6 @@ public final class UsmsPushProcessor implements Processor, CamelContextAware {
       exchange.setProperty(Rejected.PROPERTY, List.of(whole));
       exchange.setProperty(Rejected.MALFORMED, e.getMessage());
     }
-  }
-
-  private UsmsPushReader reader() {
-    UsmsPushReader known = reader;
-    if (known == null) {
-      Clock clock = context.getRegistry().findSingleByType(Clock.class);
-      known =
-          new UsmsPushReader(
-              account, new PhoneNumbers(phoneRegion), clock == null ? Clock.systemUTC() : clock);
-      reader = known;
-    }
-    return known;
   }
 
   /** Our name for the account; default {@code default}. */
