@@ -79,8 +79,7 @@ final class Benchmark {
       try (HubProcess process = yardstick(work.resolve("bare" + round))) {
         bare.add(pushes("  bare Vert.x handler", process, 1).requestsPerSecond());
       }
-      try (HubProcess process =
-          HubProcess.hub(jar, work.resolve("hub" + round), imageFlags)) {
+      try (HubProcess process = HubProcess.hub(jar, work.resolve("hub" + round), imageFlags)) {
         hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
       }
     }

@@ -59,8 +59,7 @@ class CrashIT {
             .atMost(Duration.ofSeconds(60))
             .until(
                 () ->
-                    provider.account().waitingToBePulled() == 0
-                        && hub.metric("dlr_sink_lag") == 0);
+                    provider.account().waitingToBePulled() == 0 && hub.metric("dlr_sink_lag") == 0);
         checkPulls(provider, (long) hub.metric("dlr_pull_in_doubt_total"), seed);
       }
       checkPushes(pushes.acknowledged(), seed);

@@ -71,8 +71,7 @@ public final class HubProcess implements AutoCloseable {
     return start(command, folder, port, 0);
   }
 
-  private static HubProcess start(
-      List<String> command, Path folder, int port, int managementPort)
+  private static HubProcess start(List<String> command, Path folder, int port, int managementPort)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     long started = System.nanoTime();
