@@ -24,16 +24,14 @@ final class TrackedMessages {
       "number, provider, account, channel, message_id, sent_at, reference, raw, waiting, seen,"
           + " state, step, urgent, failures";
 
-  private final Database database;
   private final QuerySchedule schedule;
 
-  TrackedMessages(Database database, QuerySchedule schedule) {
-    this.database = database;
+  TrackedMessages(QuerySchedule schedule) {
     this.schedule = schedule;
   }
 
-  /** Adds it unless it is known; its number, or −1 when it was known. */
-  long add(SentMessage message, Instant now) throws SQLException {
+  /** Adds it unless it is known; null when it was. */
+  TrackedMessage add(Database database, SentMessage message, Instant now) throws SQLException {
     int step = schedule.firstStep(message.sentAt(), now);
     int added =
         database.update(
@@ -51,14 +49,16 @@ final class TrackedMessages {
             step,
             schedule.dueAt(step, message.sentAt()).toEpochMilli());
     if (added == 0) {
-      return -1;
+      return null;
     }
     long number = database.number(-1, "SELECT last_insert_rowid()");
-    addPhones(number, message.phones());
-    return number;
+    addPhones(database, number, message.phones());
+    return database.first(
+        TrackedMessages::read, "SELECT " + COLUMNS + " FROM tracked WHERE number = ?", number);
   }
 
-  private void addPhones(long number, List<String> phones) throws SQLException {
+  private static void addPhones(Database database, long number, List<String> phones)
+      throws SQLException {
     int waiting = 0;
     for (String phone : phones) {
       waiting +=
@@ -75,7 +75,7 @@ final class TrackedMessages {
   }
 
   /** The message a report speaks of; null when it is not tracked. */
-  TrackedMessage find(DeliveryReport report) throws SQLException {
+  TrackedMessage find(Database database, DeliveryReport report) throws SQLException {
     return database.first(
         TrackedMessages::read,
         "SELECT "
@@ -91,16 +91,18 @@ final class TrackedMessages {
    * Counts a stored report for its message. Complete is a message of which every phone has a final
    * report; without phones, one that a final report was pushed or pulled for.
    */
-  void reported(TrackedMessage message, DeliveryReport report) throws SQLException {
+  void reported(Database database, TrackedMessage message, DeliveryReport report)
+      throws SQLException {
     database.update("UPDATE tracked SET seen = seen + 1 WHERE number = ?", message.number());
     if (message.hasPhones()) {
-      phoneReported(message.number(), report);
+      phoneReported(database, message.number(), report);
     } else if (report.status().isFinal() && report.origin() != Origin.QUERY) {
-      complete(message.number());
+      complete(database, message.number());
     }
   }
 
-  private void phoneReported(long number, DeliveryReport report) throws SQLException {
+  private static void phoneReported(Database database, long number, DeliveryReport report)
+      throws SQLException {
     int state = report.status().isFinal() ? PHONE_FINAL : PHONE_UNKNOWN;
     int moved =
         database.update(
@@ -118,7 +120,7 @@ final class TrackedMessages {
   }
 
   /** Nothing more is expected of it. */
-  void complete(long number) throws SQLException {
+  void complete(Database database, long number) throws SQLException {
     database.update(
         "UPDATE tracked SET state = 1, due_at = NULL, urgent = 0 WHERE number = ?", number);
   }
@@ -153,9 +155,9 @@ final class TrackedMessages {
    *
    * @return whether there is none left and it has to be given up
    */
-  boolean asked(TrackedMessage message, Instant now) throws SQLException {
+  boolean asked(Database database, TrackedMessage message, Instant now) throws SQLException {
     if (message.givenUp()) {
-      return plan(message, null, message.step());
+      return plan(database, message, null, message.step());
     }
     int next =
         message.urgent() && schedule.dueAt(message.step(), message.sentAt()).isAfter(now)
@@ -164,10 +166,11 @@ final class TrackedMessages {
     if (next < 0) {
       return true;
     }
-    return plan(message, schedule.dueAt(next, message.sentAt()), next);
+    return plan(database, message, schedule.dueAt(next, message.sentAt()), next);
   }
 
-  private boolean plan(TrackedMessage message, Instant dueAt, int step) throws SQLException {
+  private static boolean plan(Database database, TrackedMessage message, Instant dueAt, int step)
+      throws SQLException {
     database.update(
         "UPDATE tracked SET step = ?, due_at = ?, urgent = 0, failures = 0"
             + " WHERE number = ? AND state <> 1",
@@ -178,7 +181,7 @@ final class TrackedMessages {
   }
 
   /** The query failed: again after a pause, using up no step. */
-  void failed(TrackedMessage message, Instant now) throws SQLException {
+  void failed(Database database, TrackedMessage message, Instant now) throws SQLException {
     int failures = message.failures() + 1;
     database.update(
         "UPDATE tracked SET failures = ?, due_at = ? WHERE number = ? AND state <> 1",
@@ -188,7 +191,7 @@ final class TrackedMessages {
   }
 
   /** Reported as missing; a late report is still taken. */
-  void giveUp(long number) throws SQLException {
+  void giveUp(Database database, long number) throws SQLException {
     database.update(
         "UPDATE tracked SET state = 2, due_at = NULL, urgent = 0 WHERE number = ? AND state = 0",
         number);
@@ -202,7 +205,13 @@ final class TrackedMessages {
    * @return the greatest number marked; −1 when there was none left
    */
   long askAtOnce(
-      String provider, String account, Instant sentSince, Instant now, long after, int atMost)
+      Database database,
+      String provider,
+      String account,
+      Instant sentSince,
+      Instant now,
+      long after,
+      int atMost)
       throws SQLException {
     return database
         .list(
@@ -222,7 +231,7 @@ final class TrackedMessages {
   }
 
   /** Forgets messages sent before then; how many, at most that many at once. */
-  int forget(Instant sentBefore, int atMost) throws SQLException {
+  int forget(Database database, Instant sentBefore, int atMost) throws SQLException {
     String old = "SELECT number FROM tracked WHERE sent_at < ? ORDER BY sent_at LIMIT ?";
     long before = sentBefore.toEpochMilli();
     database.update("DELETE FROM tracked_phone WHERE message IN (" + old + ")", before, atMost);
