@@ -2,6 +2,7 @@ package io.dlrhub;
 
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
+import io.dlrhub.intake.IntakeServer;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -48,6 +49,7 @@ final class Hub implements AutoCloseable {
           @Override
           public void beforeInitialize(BaseMainSupport starting) {
             settingsAreFinal(starting.getCamelContext());
+            IntakeServer.attach(starting.getCamelContext());
           }
         });
   }

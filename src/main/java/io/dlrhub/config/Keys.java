@@ -21,6 +21,8 @@ import io.dlrhub.config.Key.Secrecy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -183,6 +185,19 @@ final class Keys {
   static Optional<String> sinkOf(String name) {
     var matcher = SINK_NAME.matcher(name);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The sinks that have keys of their own. */
+  static Set<String> documentedSinks() {
+    Set<String> sinks = new TreeSet<>();
+    ALL.forEach(key -> sinkOf(key.name()).ifPresent(sinks::add));
+    sinks.remove("<name>");
+    return sinks;
+  }
+
+  /** Whether a component looks the key up itself, without a placeholder in a route. */
+  static boolean readByJava(String name) {
+    return name.startsWith("dlr.ledger.") || name.startsWith("dlr.quarantine.");
   }
 
   /** The keys of that sink that every sink has. */

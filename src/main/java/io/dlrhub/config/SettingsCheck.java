@@ -18,13 +18,15 @@ final class SettingsCheck {
   SettingsCheck(Settings settings, RouteFiles routes) {
     this.settings = settings;
     this.placeholders = routes.placeholders();
-    this.sinks = routes.sinks();
+    this.sinks = new TreeSet<>(routes.sinks());
+    this.sinks.addAll(Keys.documentedSinks());
   }
 
   List<Finding> findings(Map<String, String> environment) {
     for (Setting setting : settings.all()) {
       if (known(setting.key())) {
         value(setting);
+        idle(setting);
       } else if (setting.key().startsWith("dlr.")) {
         unknown(setting);
       } else if (setting.source().equals(SettingsLoader.FILE)) {
@@ -37,20 +39,16 @@ final class SettingsCheck {
 
   private boolean known(String key) {
     return placeholders.contains(key)
-        || Keys.find(key).isPresent()
-            && Keys.sinkOf(key).map(sink -> knownSink(key, sink)).orElse(true);
-  }
-
-  private boolean knownSink(String key, String sink) {
-    return sinks.contains(sink) || Keys.ALL.stream().anyMatch(k -> k.name().equals(key));
+        || Keys.find(key).isPresent() && Keys.sinkOf(key).map(sinks::contains).orElse(true);
   }
 
   private void unknown(Setting setting) {
+    boolean secret = Nearest.to(setting.key(), knownKeys()).map(Secret::names).orElse(false);
     findings.add(
         Finding.error(
             setting.key()
                 + "="
-                + Settings.shown(setting)
+                + (secret ? "***" : Settings.shown(setting))
                 + " ("
                 + setting.source()
                 + ") is not a known key"
@@ -62,6 +60,23 @@ final class SettingsCheck {
       findings.add(
           Finding.warning(
               setting.key() + " (" + setting.source() + ") is used by no route and no key"));
+    }
+  }
+
+  /** Documented, set by hand, and nothing that is loaded looks at it. */
+  private void idle(Setting setting) {
+    boolean used =
+        !setting.key().startsWith("dlr.")
+            || setting.source().equals("default")
+            || placeholders.contains(setting.key())
+            || Keys.readByJava(setting.key());
+    if (!used) {
+      findings.add(
+          Finding.warning(
+              setting.key()
+                  + " ("
+                  + setting.source()
+                  + ") has no effect: no loaded route uses it"));
     }
   }
 
