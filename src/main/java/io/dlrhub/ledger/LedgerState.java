@@ -15,11 +15,13 @@ final class LedgerState {
   private final StatisticsWindows statistics = new StatisticsWindows();
   private final PullIntents pulls = new PullIntents();
   private final Sinks sinks = new Sinks();
+  private final Tracking tracking;
   private final Quarantine quarantine;
   private final Maintenance maintenance;
 
   LedgerState(String name, LedgerOptions options) {
     this.name = name;
+    this.tracking = new Tracking(identities, pulls, options.querySchedule());
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance = new Maintenance(this, options.retention());
   }
@@ -31,6 +33,7 @@ final class LedgerState {
     log.load(database, identities.open().firstSeq());
     quarantine.load(database);
     pulls.load(database);
+    tracking.load(database);
     sinks.load(database, log.lastCommitted(), name);
     maintenance.reset();
   }
@@ -79,6 +82,10 @@ final class LedgerState {
 
   PullIntents pulls() {
     return pulls;
+  }
+
+  Tracking tracking() {
+    return tracking;
   }
 
   Sinks sinks() {

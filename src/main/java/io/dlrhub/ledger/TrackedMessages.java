@@ -126,8 +126,7 @@ final class TrackedMessages {
   }
 
   /** What is due of one account and channel, the longest due first. */
-  static List<TrackedMessage> due(
-      Database reader, String provider, String account, Channel channel, Instant now, int atMost)
+  static List<TrackedMessage> due(Database reader, DueQuery query, Instant now, int atMost)
       throws SQLException {
     return reader.list(
         TrackedMessages::read,
@@ -135,11 +134,26 @@ final class TrackedMessages {
             + COLUMNS
             + " FROM tracked WHERE provider = ? AND account = ? AND channel = ? AND due_at <= ?"
             + " ORDER BY due_at LIMIT ?",
-        provider,
-        account,
-        channel.wireName(),
+        query.provider(),
+        query.account(),
+        query.channel().wireName(),
         now.toEpochMilli(),
         atMost);
+  }
+
+  /** Of whom there are messages. */
+  static List<DueQuery> queries(Database reader) throws SQLException {
+    return reader.list(
+        row -> new DueQuery(row.getString(1), row.getString(2), Channel.of(row.getString(3))),
+        "SELECT DISTINCT provider, account, channel FROM tracked");
+  }
+
+  /** The message as it is now; null when it is complete or forgotten. */
+  TrackedMessage incomplete(Database database, long number) throws SQLException {
+    return database.first(
+        TrackedMessages::read,
+        "SELECT " + COLUMNS + " FROM tracked WHERE number = ? AND state <> 1",
+        number);
   }
 
   /** Phones of which nothing at all came, not even {@code unknown}. */
@@ -238,8 +252,13 @@ final class TrackedMessages {
     return database.update("DELETE FROM tracked WHERE number IN (" + old + ")", before, atMost);
   }
 
-  /** How many are in that state. */
-  static long count(Database reader, int state) throws SQLException {
+  /** How many are in which state. */
+  static TrackedCounts counts(Database reader) throws SQLException {
+    return new TrackedCounts(
+        count(reader, WAITING), count(reader, COMPLETE), count(reader, GIVEN_UP));
+  }
+
+  private static long count(Database reader, int state) throws SQLException {
     return reader.number(0, "SELECT count(*) FROM tracked WHERE state = ?", state);
   }
 
