@@ -3,6 +3,7 @@ package io.dlrhub;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
 import io.dlrhub.intake.IntakeServer;
+import io.dlrhub.management.Management;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -32,8 +33,7 @@ final class Hub implements AutoCloseable {
           Map.entry("camel.server.file-upload-enabled", "false"),
           Map.entry("camel.management.enabled", "true"),
           Map.entry("camel.management.health-check-enabled", "true"),
-          Map.entry("camel.management.metrics-enabled", "true"),
-          Map.entry("camel.metrics.enabled", "true"));
+          Map.entry("camel.health.exposure-level", "full"));
 
   private final Configuration configuration;
   private final Main main = new Main();
@@ -48,10 +48,19 @@ final class Hub implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void beforeInitialize(BaseMainSupport starting) {
-            settingsAreFinal(starting.getCamelContext());
-            IntakeServer.attach(starting.getCamelContext());
+            attach(starting.getCamelContext());
           }
         });
+  }
+
+  private static void attach(CamelContext context) {
+    settingsAreFinal(context);
+    IntakeServer.attach(context);
+    try {
+      Management.attach(context);
+    } catch (Exception e) {
+      throw new IllegalStateException("health and metrics cannot be attached", e);
+    }
   }
 
   private Properties properties() {

@@ -48,7 +48,7 @@ class KameletsTest {
     Map<?, ?> metadata = map(kamelet(file).get("metadata"));
     assertThat(map(metadata.get("labels")).get("camel.apache.org/kamelet.type"))
         .isEqualTo(file.toString().replaceFirst(".*-(\\w+)\\.kamelet\\.yaml", "$1"))
-        .isIn("source", "action");
+        .isIn("source", "action", "sink");
   }
 
   @ParameterizedTest
