@@ -9,7 +9,7 @@ import io.dlrhub.simulator.Handed;
 import io.dlrhub.simulator.Page;
 import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudSimulator;
-import io.dlrhub.testing.HubProcess;
+import io.dlrhub.testing.PushTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class CrashIT {
     try (UCloudSimulator provider = UCloudSimulator.builder().seed(seed).start();
         AcknowledgedPushes pushes = new AcknowledgedPushes(4)) {
       for (int kill = 0; kill < KILLS; kill++) {
-        HubProcess hub = start(provider);
+        PushTarget hub = start(provider);
         pushes.to(hub.address().getPort());
         provider.account().reports(600);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1500)));
@@ -54,7 +54,7 @@ class CrashIT {
         bytesAtKill.add(files.completeBytes());
       }
       pushes.close();
-      try (HubProcess hub = start(provider)) {
+      try (PushTarget hub = start(provider)) {
         await()
             .atMost(Duration.ofSeconds(60))
             .until(
@@ -67,8 +67,8 @@ class CrashIT {
     }
   }
 
-  private HubProcess start(UCloudSimulator provider) throws Exception {
-    return HubProcess.hub(
+  private PushTarget start(UCloudSimulator provider) throws Exception {
+    return PushTarget.hub(
         JAR,
         folder,
         List.of("-Xmx256m", "-XX:+UseSerialGC"),

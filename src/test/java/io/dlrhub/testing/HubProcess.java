@@ -1,174 +1,151 @@
 package io.dlrhub.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that takes pushes, seen from outside: the packaged hub, or what it is compared with. */
+/** The packaged jar as a process in a folder. */
 public final class HubProcess implements AutoCloseable {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final byte[] EMPTY_PUSH =
-      ("POST /ucloud/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 23\r\n\r\n{\"MsgType\":2,\"Data\":[]}")
-          .getBytes(StandardCharsets.US_ASCII);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
-  private final int port;
-  private final int managementPort;
-  private final double secondsToFirstPush;
+  private final Path out;
+  private final Path err;
 
-  private HubProcess(Process process, int port, int managementPort, double seconds) {
+  private HubProcess(Process process, Path out, Path err) {
     this.process = process;
-    this.port = port;
-    this.managementPort = managementPort;
-    this.secondsToFirstPush = seconds;
+    this.out = out;
+    this.err = err;
   }
 
-  /**
-   * The packaged hub, taking pushes, in that folder.
-   *
-   * @param jvm flags: those of the image, or none
-   * @param settings {@code key=value}, beside ports and the push itself
-   */
-  public static HubProcess hub(Path jar, Path folder, List<String> jvm, String... settings)
-      throws IOException, InterruptedException {
-    int port = freePort();
-    int managementPort = freePort();
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(jvm);
-    command.add("-Dcamel.server.port=" + port);
-    command.add("-Dcamel.management.port=" + managementPort);
-    command.add("-Ddlr.ucloud.push.enabled=true");
-    for (String setting : settings) {
-      command.add("-D" + setting);
+  /** Where {@code mvn package} puts it. */
+  public static Path jar() {
+    return Path.of("target/dlr-hub.jar").toAbsolutePath();
+  }
+
+  /** Starts {@code java -jar dlr-hub.jar} with those arguments. */
+  public static HubProcess start(Path folder, String... arguments) {
+    return start(folder, List.of(), Map.of(), arguments);
+  }
+
+  /** Likewise with JVM options before {@code -jar} and environment variables. */
+  public static HubProcess start(
+      Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile("dlr-hub", ".out");
+      Path err = Files.createTempFile("dlr-hub", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new HubProcess(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    command.addAll(List.of("-jar", jar.toString()));
-    return start(command, folder, port, managementPort);
   }
 
-  /**
-   * Any program that takes pushes on that port.
-   *
-   * @param arguments of the JVM
-   */
-  public static HubProcess other(Path folder, int port, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(arguments);
-    return start(command, folder, port, 0);
+  /** Waits until something listens on that port of 127.0.0.1. */
+  public HubProcess awaitPort(int port) {
+    await()
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("it ended", () -> !process.isAlive())
+        .until(() -> listens(port));
+    return this;
   }
 
-  private static HubProcess start(List<String> command, Path folder, int port, int managementPort)
-      throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    long started = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("process.log").toFile()))
-            .start();
-    byte[] push = EMPTY_PUSH;
-    while (!acknowledged(port, push)) {
-      if (!process.isAlive() || System.nanoTime() - started > START_LIMIT.toNanos()) {
-        process.destroyForcibly();
-        throw new IOException(
-            "it did not start:\n" + Files.readString(folder.resolve("process.log")));
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    return new HubProcess(process, port, managementPort, (System.nanoTime() - started) / 1e9);
+  /** Waits until that text stands in what it wrote to standard error. */
+  public HubProcess awaitLog(String text) {
+    await()
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("it ended", () -> !process.isAlive())
+        .until(() -> err().contains(text));
+    return this;
   }
 
-  private static boolean acknowledged(int port, byte[] push) {
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(5000);
-      socket.getOutputStream().write(push);
-      byte[] answer = new byte[15];
-      int read = socket.getInputStream().readNBytes(answer, 0, answer.length);
-      return new String(answer, 0, read, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
-    } catch (IOException notYet) {
+  private static boolean listens(int port) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (ConnectException notYet) {
       return false;
     }
   }
 
-  public InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", port);
+  /** Waits for the end; the exit code. */
+  public int exitCode(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("still running after " + limit + ": " + err());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
-  /** From the start of the process to the first acknowledged push. */
-  public double secondsToFirstPush() {
-    return secondsToFirstPush;
+  /** Waits up to a minute for the end; the exit code. */
+  public int exitCode() {
+    return exitCode(START_LIMIT);
   }
 
-  /** The sum of a metric over its labels, 0 where there is none. */
-  public double metric(String name) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + managementPort + "/observe/metrics");
-    HttpResponse<String> response =
-        CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    return response
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
-  }
-
-  /** Highest resident memory so far, in MB (Linux). */
-  public long peakResidentMegabytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElse(0);
-  }
-
-  /** As {@code kill -9}. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
-  /** The process itself. */
-  public Process process() {
-    return process;
-  }
-
-  /** Asks it to stop as an operator would and waits; its exit code. */
-  public int stop() throws InterruptedException {
+  /** SIGTERM. */
+  public void terminate() {
     process.destroy();
-    return process.waitFor(15, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What it wrote to standard output so far. */
+  public String out() {
+    return read(out);
+  }
+
+  /** What it wrote to standard error so far. */
+  public String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(15, TimeUnit.SECONDS)) {
-      kill();
-    }
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  /** A port that was free just now. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  public void close() throws IOException {
+    process.destroyForcibly();
+    exitCode();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
   }
 }

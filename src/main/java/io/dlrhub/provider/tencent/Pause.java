@@ -18,8 +18,17 @@ final class Pause {
   /**
    * @param shortest the first pause; each further one is twice as long
    * @param longest the limit
+   * @throws IllegalArgumentException naming the Kamelet parameter, its value and what is accepted
    */
   Pause(Duration shortest, Duration longest) {
+    if (shortest.isNegative() || shortest.isZero()) {
+      throw new IllegalArgumentException(
+          "parameter minPause is " + shortest + ", accepted is more than 0");
+    }
+    if (longest.compareTo(shortest) < 0) {
+      throw new IllegalArgumentException(
+          "parameter maxPause is " + longest + ", accepted is minPause (" + shortest + ") or more");
+    }
     this.shortest = shortest;
     this.longest = longest;
   }

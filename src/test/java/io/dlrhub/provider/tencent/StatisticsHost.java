@@ -1,5 +1,6 @@
 package io.dlrhub.provider.tencent;
 
+import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.Rejected;
@@ -17,24 +18,30 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 
-/** A Camel context with nothing but one instance of the Kamelet, and what it handed on. */
+/** A Camel context with instances of the Kamelet, and what they handed on. */
 final class StatisticsHost implements AutoCloseable {
+
+  static final String APP_KEY = "5f03a35d00ee52a21327ab048186a2c4";
 
   final List<Exchange> handedOn = new CopyOnWriteArrayList<>();
   final List<PullOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+  /** What the host's route does with what it gets. */
   volatile Processor sink = exchange -> {};
-  WindowJournal journal = WindowJournal.inMemory();
-  String deadLetters;
 
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final Map<String, String> options = new LinkedHashMap<>();
+  private String deadLetters;
 
-  StatisticsHost(TencentServer server, HandClock clock) {
+  StatisticsHost(TencentServer server, HandClock clock, WindowJournal journal) {
+    PullObserver observer = (provider, account, action, outcome) -> outcomes.add(outcome);
     context.getRegistry().bind("clock", clock);
+    context.getRegistry().bind("journal", WindowJournal.class, journal);
+    context.getRegistry().bind("observer", PullObserver.class, observer);
     option("endpoint", server.endpoint()).option("clock", "#bean:clock");
     option("journal", "#bean:journal").option("observer", "#bean:observer");
-    option("sdkAppId", "1400001234").option("appKey", "5f03a35d00ee52a21327ab048186a2c4");
-    option("callInterval", "5ms");
+    option("sdkAppId", "1400001234").option("appKey", APP_KEY);
+    option("callInterval", "5ms").option("lookback", "3h");
   }
 
   StatisticsHost option(String name, String value) {
@@ -47,29 +54,34 @@ final class StatisticsHost implements AutoCloseable {
     return this;
   }
 
-  void start() {
-    context.getRegistry().bind("journal", WindowJournal.class, journal);
-    io.dlrhub.report.PullObserver observer =
-        (provider, account, action, outcome) -> outcomes.add(outcome);
-    context.getRegistry().bind("observer", io.dlrhub.report.PullObserver.class, observer);
-    try {
-      context.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              if (deadLetters != null) {
-                errorHandler(deadLetterChannel(deadLetters));
-              }
-              from("kamelet:tencent-sms-statistics-source/source?" + query())
-                  .routeId("statistics")
-                  .process(exchange -> sink.process(exchange))
-                  .process(handedOn::add);
+  /** Gives the context a dead-letter channel as its default error handler. */
+  StatisticsHost deadLetters(String uri) {
+    deadLetters = uri;
+    return this;
+  }
+
+  /** Starts the context with one instance. */
+  void start() throws Exception {
+    add("statistics");
+    context.start();
+  }
+
+  /** Adds an instance with the options as they are now. */
+  void add(String id) throws Exception {
+    String uri = "kamelet:tencent-sms-statistics-source/" + id + "-source?" + query();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            if (deadLetters != null) {
+              errorHandler(deadLetterChannel(deadLetters));
             }
-          });
-      context.start();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+            from(uri)
+                .routeId(id)
+                .process(exchange -> sink.process(exchange))
+                .process(handedOn::add);
+          }
+        });
   }
 
   private String query() {

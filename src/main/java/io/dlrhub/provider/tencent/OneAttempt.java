@@ -1,4 +1,4 @@
-package io.dlrhub.provider.http;
+package io.dlrhub.provider.tencent;
 
 import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
