@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A UCloud on loopback: real HTTP, real signatures, pulls that delete, pushes that give up after 1
- * + 3 tries, and {@linkplain Faults faults} on request.
+ * + 3 tries, and {@linkplain Faults<Fault> faults} on request.
  *
  * <pre>{@code
  * try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
@@ -34,7 +34,7 @@ public final class UCloudSimulator implements AutoCloseable {
   private final Clock clock;
   private final Timer timer;
   private final Traffic traffic;
-  private final Faults faults;
+  private final Faults<Fault> faults;
   private final OutsideList outside = new OutsideList();
   private final AtomicLong numbers = new AtomicLong();
   private final UCloudGateway gateway = new UCloudGateway();
@@ -46,7 +46,7 @@ public final class UCloudSimulator implements AutoCloseable {
     clock = builder.clock;
     timer = builder.timer == null ? new RealTimer() : builder.timer;
     traffic = builder.traffic == null ? new Traffic(builder.seed) : builder.traffic;
-    faults = new Faults(builder.seed);
+    faults = new Faults<>(Fault.class, builder.seed, Fault::appliesTo);
     addAccount(builder.keys);
     addActions();
     handler = new UCloudHandler(gateway, faults, timer);
@@ -79,7 +79,7 @@ public final class UCloudSimulator implements AutoCloseable {
   }
 
   /** The switches of what goes wrong. */
-  public Faults faults() {
+  public Faults<Fault> faults() {
     return faults;
   }
 
