@@ -1,11 +1,86 @@
 package io.dlrhub;
 
-/** The command line. */
+import io.dlrhub.config.BadConfiguration;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command line: {@code java -jar dlr-hub.jar [command]}, {@code run} when none is given.
+ *
+ * <p>Exit codes: 0 done, 1 trouble on the way (a port in use, a ledger that cannot be opened), 2 a
+ * configuration or command line that is not accepted, with one line on standard error for each
+ * finding.
+ */
 public final class DlrHub {
+
+  static final int OK = 0;
+  static final int TROUBLE = 1;
+  static final int REFUSED = 2;
+
+  private static final List<Command> COMMANDS =
+      List.of(new RunCommand(), new CheckCommand(), new ArchiveCommand());
 
   private DlrHub() {}
 
   public static void main(String[] args) {
-    throw new IllegalStateException("not wired yet");
+    System.exit(run(args));
+  }
+
+  /** As {@link #main}, but returns the exit code. */
+  static int run(String... args) {
+    String word = args.length == 0 ? "run" : args[0];
+    switch (word) {
+      case "help", "--help", "-h" -> {
+        System.out.print(usage());
+        return OK;
+      }
+      case "version", "--version" -> {
+        System.out.println("DLR Hub " + Version.text());
+        return OK;
+      }
+      default -> {
+        return command(word, Arrays.asList(args).subList(Math.min(1, args.length), args.length));
+      }
+    }
+  }
+
+  private static int command(String word, List<String> arguments) {
+    Optional<Command> command = COMMANDS.stream().filter(c -> c.name().equals(word)).findFirst();
+    if (command.isEmpty()) {
+      System.err.println("unknown command " + word);
+      System.err.print(usage());
+      return REFUSED;
+    }
+    try {
+      return command.get().run(arguments);
+    } catch (BadConfiguration e) {
+      e.lines().forEach(System.err::println);
+      return REFUSED;
+    } catch (UnusableArguments e) {
+      System.err.println(e.getMessage());
+      System.err.print(usage());
+      return REFUSED;
+    } catch (Exception e) {
+      System.err.println(StartFailure.line(e));
+      return TROUBLE;
+    }
+  }
+
+  /** The folder the process works in. */
+  static Path folder() {
+    return Path.of("");
+  }
+
+  private static String usage() {
+    StringBuilder usage = new StringBuilder("usage: java -jar dlr-hub.jar [command]\n\n");
+    for (Command command : COMMANDS) {
+      usage.append(String.format("  %-14s%s%n", command.name(), command.summary()));
+    }
+    return usage
+        .append(String.format("  %-14s%s%n", "--help", "this text"))
+        .append(String.format("  %-14s%s%n", "--version", "the version"))
+        .toString();
   }
 }

@@ -1,10 +1,290 @@
 package io.dlrhub.ledger;
 
-/** Placeholder replaced by the ledger's own change. */
-final class SqlLedger {
-  private SqlLedger() {}
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.SentMessage;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+
+/** The ledger over an SQLite file. */
+final class SqlLedger implements Ledger {
+
+  private static final Pattern SINK_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private final SqliteFile file;
+  private final LedgerState state;
+  private final TaskQueue queue = new TaskQueue();
+  private final CommitSignal signal = new CommitSignal();
+  private final Set<SqlFeed> feeds = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final GroupWriter writer;
+  private final Housekeeper housekeeper;
+  private final Thread writerThread;
+  private final Thread housekeeperThread;
+  private final SinkStates sinkStates;
+  private final LedgerOptions options;
+  private final Sweeper sweeper;
+  private volatile LedgerObserver observer = LedgerObserver.NONE;
+
+  private SqlLedger(SqliteFile file, Database database, LedgerState state, LedgerOptions options) {
+    this.file = file;
+    this.state = state;
+    WalKeeper wal = new WalKeeper(file);
+    signal.raise(state.log().lastCommitted());
+    state.maintenance().onWork(queue::wake);
+    sinkStates = new SinkStates(file, state);
+    GroupWriter.SharedParts shared =
+        new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
+    writer = new GroupWriter(file, database, state, shared, options.clock());
+    this.options = options;
+    sweeper = new Sweeper(this, state.tracking(), options);
+    housekeeper = new Housekeeper(wal, this::tick);
+    writerThread = start(writer, "ledger-writer");
+    housekeeperThread = start(housekeeper, "ledger-housekeeper");
+  }
+
+  private static Thread start(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private void tick() {
+    state.maintenance().tick();
+    sweeper.tick();
+  }
 
   static Ledger open(LedgerOptions options) {
-    throw new LedgerException("no ledger for " + options.url());
+    return open(options, DriverManager::getConnection);
+  }
+
+  static Ledger open(LedgerOptions options, SqliteFile.Connector connector) {
+    SqliteFile file = SqliteFile.take(options.url(), connector);
+    Database database = null;
+    SqlLedger opened = null;
+    try {
+      database = file.writer();
+      Migrations.run(database, file.toString());
+      LedgerState state = new LedgerState(file.toString(), options);
+      load(database, state, options.clock().millis());
+      opened = new SqlLedger(file, database, state, options);
+      return opened;
+    } catch (SQLException e) {
+      throw new LedgerException("ledger " + file + " cannot be opened: " + e.getMessage(), e);
+    } finally {
+      if (opened == null) {
+        if (database != null) {
+          database.close();
+        }
+        file.close();
+      }
+    }
+  }
+
+  private static void load(Database database, LedgerState state, long now) throws SQLException {
+    database.update("BEGIN IMMEDIATE");
+    state.pulls().takeOver(database, now);
+    state.load(database, now);
+    database.update("COMMIT");
+  }
+
+  @Override
+  public Appended append(Append append) {
+    return Request.await(submit(append));
+  }
+
+  @Override
+  public CompletionStage<Appended> appendAsync(Append append) {
+    try {
+      return submit(append);
+    } catch (LedgerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<Appended> submit(Append append) {
+    AppendTask task = new AppendTask(PreparedAppend.of(append), state, () -> observer);
+    queue.add(task);
+    return task.answer();
+  }
+
+  <T> T request(Request<T> request) {
+    queue.add(request);
+    return request.await();
+  }
+
+  @Override
+  public PullIntent begin(String provider, String account, String action) {
+    return request(
+        new Request<>(
+            database -> state.pulls().begin(database, provider, account, action, state.log().now()),
+            intent -> {}));
+  }
+
+  @Override
+  public void cancel(PullIntent intent) {
+    request(new Request<>(database -> state.pulls().end(database, intent), ended -> {}));
+  }
+
+  @Override
+  public int track(List<SentMessage> messages) {
+    messages.forEach(
+        one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
+    return request(
+        new Request<>(
+            database -> state.tracking().track(database, messages, options.clock().instant()),
+            tracked -> {}));
+  }
+
+  @Override
+  public Due due(DueQuery query) {
+    sweeper.asked(query);
+    return new SqlDue(query, this, state.tracking(), options);
+  }
+
+  void released(DueQuery query) {
+    sweeper.released(query);
+  }
+
+  @Override
+  public TrackedCounts tracked() {
+    try (Database reader = file.reader()) {
+      return TrackedMessages.counts(reader);
+    } catch (SQLException e) {
+      throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Feed feed(FeedOptions options) {
+    if (!SINK_NAME.matcher(options.sink()).matches()) {
+      throw new LedgerException(
+          "sink name '" + options.sink() + "': letters, digits, - and _ are accepted");
+    }
+    Sink sink =
+        request(
+            new Request<>(
+                database ->
+                    state
+                        .sinks()
+                        .register(
+                            database, options, state.log().lastCommitted(), state.log().now()),
+                known -> state.sinks().put(known, options.records())));
+    if (!sink.open().compareAndSet(false, true)) {
+      throw new LedgerException("sink " + sink.name() + " has an open feed already");
+    }
+    SqlFeed feed = new SqlFeed(sink, this, signal);
+    feeds.add(feed);
+    feed.warnOfGap(sinkStates.oldestSeq(signal.lastSeq() + 1));
+    return feed;
+  }
+
+  Database openReader() throws SQLException {
+    return file.reader();
+  }
+
+  void advance(Sink sink, long position) {
+    long records = sinkStates.between(sink, position);
+    request(moving(sink, position, () -> observer.delivered(sink.name(), records)));
+  }
+
+  /** Stores a position without waiting; for what was skipped. */
+  void savePosition(Sink sink, long position) {
+    queue.add(moving(sink, position, () -> {}));
+  }
+
+  private Request<Long> moving(Sink sink, long position, Runnable told) {
+    return new Request<>(
+        database -> {
+          state.sinks().move(database, sink, position);
+          return position;
+        },
+        moved -> {
+          sink.moveTo(moved);
+          told.run();
+        });
+  }
+
+  void deadLetter(Sink sink, DeadLetter letter) {
+    request(
+        new Request<>(
+            database -> {
+              state.sinks().keepDeadLetter(database, sink, letter, state.log().now());
+              return letter.seq();
+            },
+            moved -> {
+              sink.moveTo(moved);
+              sink.deadLetters().incrementAndGet();
+              observer.deadLetter(sink.name());
+            }));
+  }
+
+  void released(SqlFeed feed, Sink sink) {
+    if (feeds.remove(feed)) {
+      sink.open().set(false);
+    }
+  }
+
+  @Override
+  public List<SinkState> sinks() {
+    return sinkStates.all(signal.lastSeq());
+  }
+
+  @Override
+  public LedgerHealth health() {
+    return closed.get() ? new LedgerHealth(false, "the ledger is closed") : writer.health();
+  }
+
+  @Override
+  public LedgerLoad load() {
+    return queue.load();
+  }
+
+  @Override
+  public List<InDoubtCount> inDoubtCounts() {
+    return state.pulls().counts();
+  }
+
+  @Override
+  public void observe(LedgerObserver newObserver) {
+    observer = newObserver;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    List.copyOf(feeds).forEach(SqlFeed::close);
+    queue.close();
+    housekeeper.close();
+    boolean interrupted = join(writerThread);
+    housekeeperThread.interrupt();
+    interrupted |= join(housekeeperThread);
+    sinkStates.close();
+    file.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits to the end even when interrupted: what was handed in must get its answer. */
+  private static boolean join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
   }
 }

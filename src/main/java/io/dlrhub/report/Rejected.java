@@ -16,4 +16,10 @@ public record Rejected(String source, String account, String reason, String deta
 
   /** Name of the exchange property that carries a {@code List<Rejected>} beside the records. */
   public static final String PROPERTY = "dlrRejected";
+
+  /**
+   * Name of the exchange property that says a whole message was unusable: what was wrong and where,
+   * for the sender. Its bytes are then the one element of {@link #PROPERTY}.
+   */
+  public static final String MALFORMED = "dlrMalformed";
 }

@@ -155,9 +155,7 @@ final class LoadGenerator implements AutoCloseable {
     private void write() throws IOException {
       channel.write(out);
       key.interestOps(
-          out.hasRemaining()
-              ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
-              : SelectionKey.OP_READ);
+          out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
     }
 
     private void read() throws IOException {

@@ -1,0 +1,83 @@
+package io.dlrhub;
+
+import io.dlrhub.config.Configuration;
+import io.dlrhub.config.Finding;
+import io.dlrhub.config.Wiring.Part;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whether what the enabled sources and sinks talk to can be reached from here. */
+final class FarEnds {
+
+  private static final int TIMEOUT_MILLIS = 2000;
+  private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
+
+  private final Configuration configuration;
+
+  FarEnds(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** A warning for each that cannot. */
+  List<Finding> findings() {
+    Set<URI> tried = new LinkedHashSet<>();
+    List<Finding> findings = new ArrayList<>();
+    parts()
+        .forEach(
+            part ->
+                part.parameters()
+                    .forEach(
+                        (name, value) -> {
+                          if (value.matches("(https?|tcp|ssl)://.+")) {
+                            URI uri = address(value);
+                            if (uri != null && tried.add(uri)) {
+                              reach(part, name, uri, findings);
+                            }
+                          }
+                        }));
+    return findings;
+  }
+
+  private Stream<Part> parts() {
+    return Stream.concat(
+        configuration.wiring().sources().stream(), configuration.wiring().sinks().stream());
+  }
+
+  /** Scheme, host and port alone, so that each is tried once. */
+  private static URI address(String url) {
+    try {
+      URI uri = URI.create(url.replaceFirst("[?].*", ""));
+      int port = uri.getPort() >= 0 ? uri.getPort() : PORTS.getOrDefault(uri.getScheme(), -1);
+      return uri.getHost() == null || port < 0
+          ? null
+          : URI.create(uri.getScheme() + "://" + uri.getHost() + ":" + port);
+    } catch (IllegalArgumentException notOne) {
+      return null;
+    }
+  }
+
+  private static void reach(Part part, String name, URI uri, List<Finding> findings) {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort()),
+          TIMEOUT_MILLIS);
+    } catch (IOException e) {
+      findings.add(
+          new Finding(
+              Finding.Level.WARNING,
+              part.name() + ": " + name + ": " + uri + " cannot be reached now (" + why(e) + ")"));
+    }
+  }
+
+  private static String why(IOException e) {
+    return e instanceof java.net.UnknownHostException ? "unknown host" : e.getMessage();
+  }
+}

@@ -1,0 +1,107 @@
+package io.dlrhub;
+
+import io.dlrhub.config.Configuration;
+import io.dlrhub.config.Settings;
+import io.dlrhub.intake.IntakeServer;
+import io.dlrhub.management.Management;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/**
+ * Camel Main over a configuration: routes, servers, ledger. Everything an embedding host needs too
+ * lives in components and Kamelets, not here.
+ */
+final class Hub implements AutoCloseable {
+
+  /** What this process wants of Camel; a setting of the same name goes before. */
+  private static final Map<String, String> CAMEL =
+      Map.ofEntries(
+          Map.entry("camel.main.name", "dlr-hub"),
+          Map.entry("camel.main.auto-configuration-log-summary", "false"),
+          Map.entry("camel.main.startup-recorder", "off"),
+          Map.entry("camel.main.startup-summary-level", "off"),
+          Map.entry("camel.main.jmx-enabled", "false"),
+          Map.entry("camel.main.shutdown-timeout", "7"),
+          Map.entry("camel.main.shutdown-log-inflight-exchanges-on-timeout", "false"),
+          Map.entry("camel.server.enabled", "true"),
+          Map.entry("camel.server.file-upload-enabled", "false"),
+          Map.entry("camel.management.enabled", "true"),
+          Map.entry("camel.management.health-check-enabled", "true"),
+          Map.entry("camel.health.exposure-level", "full"));
+
+  private final Configuration configuration;
+  private final Main main = new Main();
+
+  Hub(Configuration configuration) {
+    this.configuration = configuration;
+    main.setAppName("DLR Hub");
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setInitialProperties(properties());
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport starting) {
+            attach(starting.getCamelContext());
+          }
+        });
+  }
+
+  private static void attach(CamelContext context) {
+    settingsAreFinal(context);
+    IntakeServer.attach(context);
+    try {
+      Management.attach(context);
+    } catch (Exception e) {
+      throw new IllegalStateException("health and metrics cannot be attached", e);
+    }
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(CAMEL);
+    properties.put("camel.main.routes-include-pattern", configuration.routes().pattern());
+    properties.putAll(configuration.settings().effective());
+    return properties;
+  }
+
+  /** Environment and {@code -D} are in the settings already, trimmed and in the right order. */
+  private static void settingsAreFinal(CamelContext context) {
+    PropertiesComponent component = (PropertiesComponent) context.getPropertiesComponent();
+    component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+    component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
+  }
+
+  /** Reads routes and settings into Camel without starting anything. */
+  void prepare() {
+    main.init();
+  }
+
+  /**
+   * Takes pushes when this returns.
+   *
+   * @throws RuntimeException as Camel or the ledger throw it; see {@link StartFailure}
+   */
+  void start() {
+    Settings settings = configuration.settings();
+    Ports.requireFree(settings, "camel.server");
+    Ports.requireFree(settings, "camel.management");
+    main.start();
+  }
+
+  CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  /** Takes no new work, finishes what is in flight, lets go of the ledger. Idempotent. */
+  @Override
+  public void close() {
+    main.stop();
+  }
+}

@@ -1,0 +1,44 @@
+package io.dlrhub;
+
+import io.dlrhub.config.Settings;
+import java.util.Map;
+
+/**
+ * How log lines look in this process: time with zone, level, short name.
+ *
+ * <p>Set as system properties before the first logger is made, not as a file on the class path: a
+ * host that embeds the jar keeps its own.
+ */
+final class Logging {
+
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "showDateTime", "true",
+          "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+          "showThreadName", "false",
+          "showShortLogName", "true",
+          "defaultLogLevel", "info",
+          "log.org.apache.camel", "warn",
+          "log.io.vertx", "warn");
+
+  private Logging() {}
+
+  /** The defaults, unless {@code -D} or {@code application.properties} says otherwise. */
+  static void configure(Settings settings) {
+    settings
+        .effective()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(PREFIX) && System.getProperty(key) == null) {
+                System.setProperty(key, value);
+              }
+            });
+    DEFAULTS.forEach(
+        (key, value) -> {
+          if (System.getProperty(PREFIX + key) == null) {
+            System.setProperty(PREFIX + key, value);
+          }
+        });
+  }
+}

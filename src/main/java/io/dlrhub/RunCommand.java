@@ -1,0 +1,44 @@
+package io.dlrhub;
+
+import io.dlrhub.config.BadConfiguration;
+import io.dlrhub.config.Configuration;
+import io.dlrhub.config.Masked;
+import java.util.List;
+
+/** Runs the hub of the working directory until it is told to stop. */
+final class RunCommand implements Command {
+
+  @Override
+  public String name() {
+    return "run";
+  }
+
+  @Override
+  public String summary() {
+    return "run the hub (the default): application.properties and routes/*.yaml from here";
+  }
+
+  @Override
+  public int run(List<String> arguments) throws InterruptedException {
+    UnusableArguments.none(name(), arguments);
+    Configuration configuration = Configuration.read(DlrHub.folder()).orRefuse();
+    Logging.configure(configuration.settings());
+    Hub hub = new Hub(configuration);
+    try {
+      Lifetime.of(hub, () -> start(hub, configuration));
+    } catch (RuntimeException e) {
+      String line = Masked.text(StartFailure.line(e), configuration.settings().secrets());
+      if (StartFailure.mayPass(e)) {
+        System.err.println(line);
+        return DlrHub.TROUBLE;
+      }
+      throw new BadConfiguration(line);
+    }
+    return DlrHub.OK;
+  }
+
+  private static void start(Hub hub, Configuration configuration) {
+    hub.start();
+    Startup.log(configuration);
+  }
+}

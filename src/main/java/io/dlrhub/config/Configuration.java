@@ -1,0 +1,59 @@
+package io.dlrhub.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The settings and routes of a process, with what was found about them.
+ *
+ * @param settings the values in force
+ * @param routes the routes that will run
+ * @param findings errors and warnings, in the order of the keys
+ */
+public record Configuration(Settings settings, RouteFiles routes, List<Finding> findings) {
+
+  /** Reads and looks at the configuration of a process that works in that folder. */
+  public static Configuration read(Path folder) {
+    return read(folder, System.getenv(), System.getProperties());
+  }
+
+  static Configuration read(Path folder, Map<String, String> environment, Properties system) {
+    RouteFiles routes = RouteFiles.in(folder);
+    Settings settings = new SettingsLoader(folder, environment, system, routes).load();
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(new SettingsCheck(settings, routes).findings(environment));
+    findings.addAll(new Together(settings).findings());
+    List<Finding> lint = RouteLint.findings(routes);
+    findings.addAll(lint);
+    if (lint.stream().noneMatch(Finding::isError)) {
+      findings.addAll(new KameletLint(settings, routes).findings());
+    }
+    return new Configuration(settings, routes, findings);
+  }
+
+  /**
+   * This, if nothing keeps the hub from starting.
+   *
+   * @throws BadConfiguration with one line an error
+   */
+  public Configuration orRefuse() {
+    List<String> errors = findings.stream().filter(Finding::isError).map(Finding::text).toList();
+    if (!errors.isEmpty()) {
+      throw new BadConfiguration(errors);
+    }
+    return this;
+  }
+
+  /** What runs. */
+  public Wiring wiring() {
+    return new Wiring(settings, routes);
+  }
+
+  /** The warnings, one line each. */
+  public List<String> warnings() {
+    return findings.stream().filter(f -> !f.isError()).map(Finding::text).toList();
+  }
+}

@@ -1,0 +1,97 @@
+package io.dlrhub.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The kinds of value there are. */
+final class KeyTypes {
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern DURATION = Pattern.compile("\\d{1,9}(ms|s|m|h|d)");
+  private static final Pattern SIZE = Pattern.compile("\\d{1,12}[kmgKMG]?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
+
+  static final KeyType TEXT = new KeyType("any text", value -> true);
+  static final KeyType SWITCH =
+      new KeyType("true or false", value -> value.equals("true") || value.equals("false"));
+  static final KeyType DURATION_TYPE =
+      new KeyType("a duration such as 500ms, 30s, 5m, 12h or 30d, above zero", KeyTypes::duration);
+  static final KeyType SCHEDULE =
+      new KeyType("rising durations separated by commas, such as 5m,30m,3h", Schedule::rises);
+  static final KeyType SIZE_TYPE =
+      new KeyType("a size such as 500k, 64m or 1g, above zero", KeyTypes::size);
+  static final KeyType NETWORKS =
+      new KeyType(
+          "networks separated by commas, such as 10.0.0.0/8,2001:db8::/32,192.0.2.7",
+          value -> split(value).stream().allMatch(Networks::valid));
+  static final KeyType TOKENS =
+      new KeyType(
+          "one secret, or two separated by a comma",
+          value -> split(value).size() <= 2 && split(value).stream().noneMatch(String::isBlank));
+  static final KeyType ACCOUNT =
+      new KeyType("a name of letters, digits, '.', '_' and '-'", matches(NAME));
+  static final KeyType COUNTRY =
+      new KeyType("a country in two capital letters, such as CN", matches(REGION));
+  static final KeyType PATH =
+      new KeyType(
+          "a path that begins with /",
+          value -> value.startsWith("/") && value.matches("[!-~]+") && !value.matches(".*[?#].*"));
+  static final KeyType HTTP_URL = url("http", "https");
+  static final KeyType LEDGER_URL =
+      new KeyType(
+          "jdbc:sqlite:PATH or jdbc:postgresql://HOST/DATABASE",
+          value -> value.matches("jdbc:(sqlite:.+|postgresql://.+)"));
+
+  private KeyTypes() {}
+
+  static KeyType number(long least, long most) {
+    return new KeyType(
+        "a whole number from " + least + " to " + most,
+        value ->
+            NUMBER.matcher(value).matches()
+                && Long.parseLong(value) >= least
+                && Long.parseLong(value) <= most);
+  }
+
+  static KeyType choice(String... words) {
+    return new KeyType(String.join(" or ", words), value -> Arrays.asList(words).contains(value));
+  }
+
+  static KeyType url(String... schemes) {
+    List<String> allowed = List.of(schemes);
+    return new KeyType(
+        "a URL that begins with " + String.join(":// or ", schemes) + "://",
+        value -> {
+          try {
+            URI uri = new URI(value);
+            return uri.getScheme() != null
+                && allowed.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                && uri.getHost() != null;
+          } catch (URISyntaxException notOne) {
+            return false;
+          }
+        });
+  }
+
+  static List<String> split(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::trim).toList();
+  }
+
+  static boolean duration(String value) {
+    return DURATION.matcher(value).matches() && !value.matches("0+\\D+");
+  }
+
+  private static boolean size(String value) {
+    return SIZE.matcher(value).matches() && !value.matches("0+\\D?");
+  }
+
+  private static Predicate<String> matches(Pattern pattern) {
+    return value -> pattern.matcher(value).matches();
+  }
+}

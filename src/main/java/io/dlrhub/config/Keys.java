@@ -1,0 +1,211 @@
+package io.dlrhub.config;
+
+import static io.dlrhub.config.Key.Secrecy.OPEN;
+import static io.dlrhub.config.Key.Secrecy.PASSWORD;
+import static io.dlrhub.config.Key.Secrecy.SECRET;
+import static io.dlrhub.config.KeyTypes.ACCOUNT;
+import static io.dlrhub.config.KeyTypes.COUNTRY;
+import static io.dlrhub.config.KeyTypes.DURATION_TYPE;
+import static io.dlrhub.config.KeyTypes.HTTP_URL;
+import static io.dlrhub.config.KeyTypes.LEDGER_URL;
+import static io.dlrhub.config.KeyTypes.NETWORKS;
+import static io.dlrhub.config.KeyTypes.SCHEDULE;
+import static io.dlrhub.config.KeyTypes.SIZE_TYPE;
+import static io.dlrhub.config.KeyTypes.SWITCH;
+import static io.dlrhub.config.KeyTypes.TEXT;
+import static io.dlrhub.config.KeyTypes.TOKENS;
+import static io.dlrhub.config.KeyTypes.choice;
+import static io.dlrhub.config.KeyTypes.number;
+
+import io.dlrhub.config.Key.Secrecy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Every documented key with its default, declared here and nowhere else: routes use placeholders
+ * without defaults, and README's table is checked against this one.
+ */
+final class Keys {
+
+  private static final Pattern SINK_NAME = Pattern.compile("dlr\\.sink\\.([^.]+)\\.([^.]+)");
+  private static final KeyType PORT = number(0, 65535);
+
+  /** In the order README lists them. */
+  static final List<Key> ALL = List.copyOf(new Keys().keys);
+
+  private final List<Key> keys = new ArrayList<>();
+
+  private Keys() {
+    server();
+    ledger();
+    ucloud();
+    tencent();
+    sinks();
+    intake();
+  }
+
+  private void server() {
+    add("camel.server.port", "8080", PORT, "port of the intake");
+    add("camel.server.host", "0.0.0.0", TEXT, "address the intake listens on");
+    add(
+        "camel.server.max-body-size",
+        "1048576",
+        number(1, 1L << 30),
+        "most bytes a request body may have; a longer one is answered 413");
+    add("camel.management.port", "9876", PORT, "port of health, metrics, JSON API and dashboard");
+    add("camel.management.host", "127.0.0.1", TEXT, "address the management port listens on");
+  }
+
+  private void ledger() {
+    add(
+        "dlr.ledger.url",
+        "jdbc:sqlite:data/ledger.db",
+        LEDGER_URL,
+        "the durable ledger; its folder is made");
+    add("dlr.ledger.username", null, TEXT, "user of the ledger's database");
+    add("dlr.ledger.password", null, TEXT, PASSWORD, "password of the ledger's database");
+    add(
+        "dlr.ledger.retention",
+        "30d",
+        DURATION_TYPE,
+        "records older than this that every enabled sink has passed are removed; until then they"
+            + " are queryable and de-duplicated");
+    add(
+        "dlr.quarantine.max-size",
+        "1g",
+        SIZE_TYPE,
+        "most bytes kept of what could not be understood; oldest entries go first, counted");
+    add("dlr.phone.region", "CN", COUNTRY, "region of a phone written without country code");
+  }
+
+  private void ucloud() {
+    String prefix = "dlr.ucloud.";
+    add(prefix + "endpoint", "https://api.ucloud.cn/", HTTP_URL, "gateway of every UCloud action");
+    add(prefix + "account", "default", ACCOUNT, "our name for the account; part of the identity");
+    add(prefix + "public-key", null, TEXT, SECRET, "UCloud's public key");
+    add(prefix + "private-key", null, TEXT, SECRET, "UCloud's private key");
+    add(prefix + "project-id", null, TEXT, "UCloud's project, such as org-abc123");
+    add(prefix + "region", null, TEXT, "UCloud's region, such as cn-bj2; video needs it");
+    add(prefix + "zone", null, TEXT, "UCloud's zone, such as cn-bj2-02; video needs it");
+    add(prefix + "pull.enabled", "false", SWITCH, "PullUSMSReport on a timer");
+    add(prefix + "pull.period", "30s", DURATION_TYPE, "pause between pulls; pages are drained");
+    add(prefix + "pull.limit", "200", number(1, 200), "reports a pull asks for");
+    add(prefix + "push.enabled", "false", SWITCH, "take UCloud's push");
+    add(prefix + "push.path", "/ucloud/reports", KeyTypes.PATH, "where pushes are taken");
+    add(
+        prefix + "push.token",
+        null,
+        TOKENS,
+        SECRET,
+        "secret of a push, as ?token= or Authorization: Bearer; two may be valid at once");
+    add(prefix + "push.allow", null, NETWORKS, "networks pushes may come from; none means any");
+    add(prefix + "query.enabled", "false", SWITCH, "ask for tracked SMS without a report");
+    add(prefix + "video-query.enabled", "false", SWITCH, "ask for tracked video SMS likewise");
+    add(
+        "dlr.query.schedule",
+        "5m,10m,30m,1h,3h,6h,12h",
+        SCHEDULE,
+        "when, after sending, a message without a report is asked for; after the last step it is"
+            + " reported as missing");
+  }
+
+  private void tencent() {
+    String prefix = "dlr.tencent.";
+    add(prefix + "endpoint", "https://yun.tim.qq.com/", HTTP_URL, "gateway of Tencent's v5 API");
+    add(prefix + "account", "default", ACCOUNT, "our name for the account");
+    add(prefix + "sdk-app-id", null, number(1, Long.MAX_VALUE / 16), "Tencent's SDK AppID");
+    add(prefix + "app-key", null, TEXT, SECRET, "Tencent's App Key");
+    add(prefix + "statistics.enabled", "false", SWITCH, "fetch hourly delivery statistics");
+    add(prefix + "statistics.period", "5m", DURATION_TYPE, "pause between fetches");
+    add(
+        prefix + "statistics.lookback",
+        "72h",
+        DURATION_TYPE,
+        "how far back an hour's figures may still change");
+  }
+
+  private void sinks() {
+    String file = "dlr.sink.file.";
+    add(file + "enabled", "true", SWITCH, "write records to NDJSON files, one a UTC day");
+    add(file + "directory", "data/reports", TEXT, "where the files go; it is made");
+    String jms = "dlr.sink.jms.";
+    add(jms + "enabled", "false", SWITCH, "send records to a JMS broker, one message each");
+    add(jms + "url", "tcp://localhost:61616", TEXT, "the broker, as Artemis writes it");
+    add(jms + "username", null, TEXT, "user at the broker");
+    add(jms + "password", null, TEXT, PASSWORD, "password at the broker");
+    add(
+        jms + "destination",
+        "queue:delivery-reports",
+        new KeyType("queue:NAME or topic:NAME", v -> v.matches("(queue|topic):\\S+")),
+        "where the messages go");
+    String http = "dlr.sink.http.";
+    add(http + "enabled", "false", SWITCH, "post records as JSON arrays");
+    add(http + "url", null, HTTP_URL, "where they are posted");
+    add(http + "secret", null, TEXT, SECRET, "signs each request (Standard Webhooks)");
+    add(http + "batch-size", "100", number(1, 10_000), "most records a request");
+    String any = "dlr.sink.<name>.";
+    add(any + "records", "all", choice("all", "reports", "statistics"), "what that sink gets");
+    add(any + "max-per-second", null, number(1, 10_000_000), "its pace; none means no limit");
+    add(
+        any + "start",
+        "now",
+        choice("now", "beginning"),
+        "where a sink that is new to the ledger starts");
+  }
+
+  private void intake() {
+    add("dlr.messages.token", null, TOKENS, SECRET, "secret of POST /messages, given as a push's");
+    add("dlr.messages.directory", null, TEXT, "folder watched for lists of sent messages");
+    add("dlr.intake.trusted-proxies", null, NETWORKS, "networks whose X-Forwarded-For is believed");
+  }
+
+  private void add(String name, String value, KeyType type, String meaning) {
+    add(name, value, type, OPEN, meaning);
+  }
+
+  private void add(String name, String value, KeyType type, Secrecy secrecy, String meaning) {
+    keys.add(new Key(name, value, type, secrecy, meaning));
+  }
+
+  /** The key of that name; a sink's own key for {@code dlr.sink.audit.records} and the like. */
+  static Optional<Key> find(String name) {
+    return documented(name)
+        .or(() -> documented(SINK_NAME.matcher(name).replaceFirst("dlr.sink.<name>.$2")));
+  }
+
+  private static Optional<Key> documented(String name) {
+    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+
+  /** The sink a key is about; empty when it is about none. */
+  static Optional<String> sinkOf(String name) {
+    var matcher = SINK_NAME.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The sinks that have keys of their own. */
+  static Set<String> documentedSinks() {
+    Set<String> sinks = new TreeSet<>();
+    ALL.forEach(key -> sinkOf(key.name()).ifPresent(sinks::add));
+    sinks.remove("<name>");
+    return sinks;
+  }
+
+  /** Whether a component looks the key up itself, without a placeholder in a route. */
+  static boolean readByJava(String name) {
+    return name.startsWith("dlr.ledger.") || name.startsWith("dlr.quarantine.");
+  }
+
+  /** The keys of that sink that every sink has. */
+  static List<String> ofSink(String sink) {
+    return ALL.stream()
+        .map(Key::name)
+        .filter(name -> name.contains("<name>"))
+        .map(name -> name.replace("<name>", sink))
+        .toList();
+  }
+}

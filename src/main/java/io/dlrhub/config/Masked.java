@@ -1,0 +1,34 @@
+package io.dlrhub.config;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+/** Text from which secrets are taken out. */
+public final class Masked {
+
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?i)([?&;][^=&;]*(?:password|secret|token|key)[^=&;]*=)[^&;\\s]*");
+  private static final Pattern USER = Pattern.compile("(://[^/:@\\s]*):[^/@\\s]*@");
+  private static final int SHORTEST = 4;
+
+  private Masked() {}
+
+  /** That URL with its passwords as {@code ***}. */
+  static String url(String url) {
+    return USER.matcher(PARAMETER.matcher(url).replaceAll("$1***")).replaceAll("$1:***@");
+  }
+
+  /**
+   * That text with each of the secrets as {@code ***}; those of fewer than four characters are
+   * left, or half of the text would go.
+   */
+  public static String text(String text, Collection<String> secrets) {
+    String masked = text;
+    for (String secret : secrets) {
+      if (secret.length() >= SHORTEST) {
+        masked = masked.replace(secret, "***");
+      }
+    }
+    return url(masked);
+  }
+}

@@ -1,0 +1,58 @@
+package io.dlrhub.config;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Camel's {@code {{key}}}, {@code {{?key}}}, {@code {{!key}}} and {@code {{key:default}}}. */
+final class Placeholders {
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{\\{([?!]?)([^{}:?!]+)(?::([^{}]*))?}}");
+  private static final int DEEPEST = 10;
+
+  private Placeholders() {}
+
+  /** The keys a text uses. */
+  static Set<String> in(String text) {
+    Set<String> keys = new TreeSet<>();
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    while (matcher.find()) {
+      keys.add(matcher.group(2).trim());
+    }
+    return keys;
+  }
+
+  /**
+   * The text with its placeholders filled in.
+   *
+   * @return empty when a key has no value
+   */
+  static Optional<String> fill(String text, Function<String, Optional<String>> values) {
+    String filled = text;
+    for (int i = 0; i < DEEPEST; i++) {
+      Matcher matcher = PLACEHOLDER.matcher(filled);
+      if (!matcher.find()) {
+        return Optional.of(filled);
+      }
+      Optional<String> value = value(matcher, values);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      filled = filled.substring(0, matcher.start()) + value.get() + filled.substring(matcher.end());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> value(
+      Matcher matcher, Function<String, Optional<String>> values) {
+    Optional<String> value = values.apply(matcher.group(2).trim());
+    if (matcher.group(1).equals("!")) {
+      return value.map(on -> Boolean.toString(!on.equals("true")));
+    }
+    return value.or(() -> Optional.ofNullable(matcher.group(3)));
+  }
+}

@@ -1,0 +1,121 @@
+package io.dlrhub.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The routes that will run: those of the folder {@code routes}, or the copies in the jar. */
+public final class RouteFiles {
+
+  /** The copies in the jar, listed because looking through a jar takes longer than reading them. */
+  static final List<String> SHIPPED = List.of("errors.yaml", "ucloud.yaml");
+
+  private static final String INSIDE = "dlr-hub/routes/";
+  private static final Pattern FEED = Pattern.compile("ledger:feed/([A-Za-z0-9_-]+)");
+  private static final Pattern KAMELET = Pattern.compile("kamelet:([A-Za-z0-9_.-]+)");
+
+  private final List<RouteFile> files;
+  private final boolean shipped;
+
+  private RouteFiles(List<RouteFile> files, boolean shipped) {
+    this.files = files;
+    this.shipped = shipped;
+  }
+
+  /**
+   * The routes for a process that works in that folder.
+   *
+   * @throws BadConfiguration if they cannot be read
+   */
+  public static RouteFiles in(Path folder) {
+    Path routes = folder.resolve("routes");
+    try {
+      return Files.isDirectory(routes)
+          ? new RouteFiles(own(routes), false)
+          : new RouteFiles(SHIPPED.stream().map(RouteFiles::inside).toList(), true);
+    } catch (IOException e) {
+      throw new BadConfiguration("routes cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static List<RouteFile> own(Path routes) throws IOException {
+    List<RouteFile> files = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(routes)) {
+      for (Path path : paths.filter(p -> p.toString().endsWith(".yaml")).sorted().toList()) {
+        String name = "routes/" + path.getFileName();
+        files.add(new RouteFile(name, "file:" + path, Files.readString(path)));
+      }
+    }
+    return files;
+  }
+
+  private static RouteFile inside(String name) {
+    String text = resource(INSIDE + name);
+    return new RouteFile("routes/" + name, "classpath:" + INSIDE + name, text);
+  }
+
+  /** The text of a resource; null when there is none. */
+  static String resource(String path) {
+    try (InputStream in = RouteFiles.class.getClassLoader().getResourceAsStream(path)) {
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<RouteFile> files() {
+    return files;
+  }
+
+  /** Whether these are the copies in the jar. */
+  boolean shipped() {
+    return shipped;
+  }
+
+  /** For {@code camel.main.routes-include-pattern}. */
+  public String pattern() {
+    return String.join(",", files.stream().map(RouteFile::location).toList());
+  }
+
+  /** The names of the sinks they feed. */
+  public Set<String> sinks() {
+    return found(FEED);
+  }
+
+  /** The names of the Kamelets they use. */
+  Set<String> kamelets() {
+    return found(KAMELET);
+  }
+
+  private Set<String> found(Pattern pattern) {
+    Set<String> found = new TreeSet<>();
+    for (RouteFile file : files) {
+      Matcher matcher = pattern.matcher(file.code());
+      while (matcher.find()) {
+        found.add(matcher.group(1));
+      }
+    }
+    return found;
+  }
+
+  /** The keys they and their Kamelets use as placeholders. */
+  Set<String> placeholders() {
+    Set<String> keys = new TreeSet<>();
+    files.forEach(file -> keys.addAll(Placeholders.in(file.code())));
+    for (String kamelet : kamelets()) {
+      KameletDefinition.find(kamelet, files)
+          .ifPresent(definition -> keys.addAll(definition.placeholders()));
+    }
+    return keys;
+  }
+}

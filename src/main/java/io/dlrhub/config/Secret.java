@@ -1,0 +1,17 @@
+package io.dlrhub.config;
+
+import java.util.regex.Pattern;
+
+/** Which keys hold secrets. */
+final class Secret {
+
+  private static final Pattern LIKELY =
+      Pattern.compile("(?i).*(password|passwd|secret|token|(private|public|app)-?key)");
+
+  private Secret() {}
+
+  /** Documented as one, or, for a site's own key, named like one. */
+  static boolean names(String key) {
+    return Keys.find(key).map(Key::secret).orElseGet(() -> LIKELY.matcher(key).matches());
+  }
+}

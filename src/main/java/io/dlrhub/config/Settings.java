@@ -1,0 +1,121 @@
+package io.dlrhub.config;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The values in force: {@code -D} before environment variables before {@code
+ * application.properties} before the documented defaults.
+ *
+ * <p>Values are trimmed, except passwords; an empty one counts as absent.
+ */
+public final class Settings {
+
+  private static final Pattern CAMEL_CASE = Pattern.compile("([a-z0-9])([A-Z])");
+
+  private final Path folder;
+  private final Map<String, Setting> values = new TreeMap<>();
+
+  /**
+   * A value and where it comes from.
+   *
+   * @param key its name
+   * @param value as written
+   * @param source for an operator: a file, a variable, {@code default}
+   */
+  record Setting(String key, String value, String source) {
+
+    String effective() {
+      return verbatim() ? value : value.trim();
+    }
+
+    boolean padded() {
+      return !verbatim() && !value.equals(value.trim());
+    }
+
+    private boolean verbatim() {
+      return Keys.find(key).map(Key::secrecy).orElse(null) == Key.Secrecy.PASSWORD;
+    }
+  }
+
+  Settings(Path folder) {
+    this.folder = folder;
+  }
+
+  void put(Setting setting) {
+    String key = canonical(setting.key());
+    if (setting.effective().isEmpty()) {
+      return;
+    }
+    values.put(key, new Setting(key, setting.value(), setting.source()));
+  }
+
+  /** Camel takes {@code maxBodySize} and {@code max-body-size} for the same. */
+  static String canonical(String key) {
+    return key.startsWith("camel.")
+        ? CAMEL_CASE.matcher(key).replaceAll("$1-$2").toLowerCase(Locale.ROOT)
+        : key;
+  }
+
+  /** The folder the process works in. */
+  public Path folder() {
+    return folder;
+  }
+
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(values.get(key)).map(Setting::effective);
+  }
+
+  /**
+   * The value of a key that has a default.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public String get(String key) {
+    return find(key).orElseThrow(() -> new IllegalArgumentException(key + " is not set"));
+  }
+
+  /** Whether a switch is on. */
+  public boolean isOn(String key) {
+    return find(key).map("true"::equals).orElse(false);
+  }
+
+  Optional<Setting> setting(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  Collection<Setting> all() {
+    return values.values();
+  }
+
+  /** Every value, as Camel should see it. */
+  public Map<String, String> effective() {
+    Map<String, String> effective = new TreeMap<>();
+    values.forEach((key, setting) -> effective.put(key, setting.effective()));
+    return effective;
+  }
+
+  /** The values no log line may hold, longest first. */
+  public List<String> secrets() {
+    TreeSet<String> secrets = new TreeSet<>();
+    for (Setting setting : values.values()) {
+      if (Secret.names(setting.key())) {
+        secrets.add(setting.effective());
+        secrets.addAll(KeyTypes.split(setting.effective()));
+      }
+    }
+    return secrets.stream().sorted((a, b) -> Integer.compare(b.length(), a.length())).toList();
+  }
+
+  /** What an operator may see of a setting's value. */
+  static String shown(Setting setting) {
+    return Secret.names(setting.key()) ? "***" : Masked.url(setting.effective());
+  }
+}

@@ -1,0 +1,133 @@
+package io.dlrhub.config;
+
+import io.dlrhub.config.Settings.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks at each value by itself: is the key known, is the value one that is accepted. */
+final class SettingsCheck {
+
+  private final Settings settings;
+  private final Set<String> placeholders;
+  private final Set<String> sinks;
+  private final List<Finding> findings = new ArrayList<>();
+
+  SettingsCheck(Settings settings, RouteFiles routes) {
+    this.settings = settings;
+    this.placeholders = routes.placeholders();
+    this.sinks = new TreeSet<>(routes.sinks());
+    this.sinks.addAll(Keys.documentedSinks());
+  }
+
+  List<Finding> findings(Map<String, String> environment) {
+    for (Setting setting : settings.all()) {
+      if (known(setting.key())) {
+        value(setting);
+        idle(setting);
+      } else if (setting.key().startsWith("dlr.")) {
+        unknown(setting);
+      } else if (setting.source().equals(SettingsLoader.FILE)) {
+        unused(setting);
+      }
+    }
+    environment.keySet().stream().sorted().forEach(this::variable);
+    return findings;
+  }
+
+  private boolean known(String key) {
+    return placeholders.contains(key)
+        || Keys.find(key).isPresent() && Keys.sinkOf(key).map(sinks::contains).orElse(true);
+  }
+
+  private void unknown(Setting setting) {
+    boolean secret = Nearest.to(setting.key(), knownKeys()).map(Secret::names).orElse(false);
+    findings.add(
+        Finding.error(
+            setting.key()
+                + "="
+                + (secret ? "***" : Settings.shown(setting))
+                + " ("
+                + setting.source()
+                + ") is not a known key"
+                + Nearest.hint(setting.key(), knownKeys())));
+  }
+
+  private void unused(Setting setting) {
+    if (!setting.key().startsWith("camel.") && !setting.key().startsWith("org.slf4j.")) {
+      findings.add(
+          Finding.warning(
+              setting.key() + " (" + setting.source() + ") is used by no route and no key"));
+    }
+  }
+
+  /** Documented, set by hand, and nothing that is loaded looks at it. */
+  private void idle(Setting setting) {
+    boolean used =
+        !setting.key().startsWith("dlr.")
+            || setting.source().equals("default")
+            || placeholders.contains(setting.key())
+            || Keys.readByJava(setting.key());
+    if (!used) {
+      findings.add(
+          Finding.warning(
+              setting.key()
+                  + " ("
+                  + setting.source()
+                  + ") has no effect: no loaded route uses it"));
+    }
+  }
+
+  private void value(Setting setting) {
+    if (setting.padded()) {
+      findings.add(
+          Finding.warning(
+              setting.key()
+                  + " ("
+                  + setting.source()
+                  + ") has blanks around its value; they are left out"));
+    }
+    if (setting.value().contains("{{")) {
+      return;
+    }
+    Keys.find(setting.key())
+        .filter(key -> !key.type().admits(setting.effective()))
+        .ifPresent(key -> findings.add(Finding.error(refused(setting, key))));
+  }
+
+  private static String refused(Setting setting, Key key) {
+    return setting.key()
+        + "="
+        + key.shown(setting.effective())
+        + " ("
+        + setting.source()
+        + ") is not accepted; accepted is "
+        + key.type().accepts();
+  }
+
+  private void variable(String variable) {
+    Set<String> known = new TreeSet<>();
+    knownKeys().forEach(key -> known.add(SettingsLoader.variable(key)));
+    if (variable.startsWith("DLR_") && !known.contains(variable)) {
+      findings.add(
+          Finding.warning(
+              "environment variable "
+                  + variable
+                  + " matches no known key"
+                  + Nearest.hint(variable, known)));
+    }
+  }
+
+  private Set<String> knownKeys() {
+    Set<String> keys = new TreeSet<>(placeholders);
+    keys.removeIf(key -> !key.startsWith("dlr."));
+    Keys.ALL.stream()
+        .map(Key::name)
+        .filter(name -> name.startsWith("dlr.") && !name.contains("<name>"))
+        .forEach(keys::add);
+    sinks.forEach(sink -> keys.addAll(Keys.ofSink(sink)));
+    return keys;
+  }
+}

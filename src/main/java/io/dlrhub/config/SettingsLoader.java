@@ -1,0 +1,93 @@
+package io.dlrhub.config;
+
+import io.dlrhub.config.Settings.Setting;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Brings the sources of configuration together. */
+final class SettingsLoader {
+
+  static final String FILE = "application.properties";
+
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final Properties system;
+  private final RouteFiles routes;
+
+  SettingsLoader(
+      Path folder, Map<String, String> environment, Properties system, RouteFiles routes) {
+    this.folder = folder;
+    this.routes = routes;
+    this.environment = environment;
+    this.system = system;
+  }
+
+  /**
+   * What they say together.
+   *
+   * @throws BadConfiguration if the file is there and cannot be read
+   */
+  Settings load() {
+    Settings settings = new Settings(folder);
+    for (Key key : Keys.ALL) {
+      if (key.defaultValue() != null && !key.name().contains("<name>")) {
+        settings.put(new Setting(key.name(), key.defaultValue(), "default"));
+      }
+    }
+    Properties file = file();
+    for (String name : file.stringPropertyNames()) {
+      settings.put(new Setting(name.trim(), file.getProperty(name), FILE));
+    }
+    for (String name : names(settings)) {
+      String variable = variable(name);
+      if (environment.containsKey(variable)) {
+        settings.put(new Setting(name, environment.get(variable), variable));
+      }
+    }
+    for (String name : system.stringPropertyNames()) {
+      if (name.startsWith("dlr.") || name.startsWith("camel.") || settings.find(name).isPresent()) {
+        settings.put(new Setting(name, system.getProperty(name), "-D" + name));
+      }
+    }
+    return settings;
+  }
+
+  /** The names an environment variable may stand for: documented, in the file, in a route. */
+  private Set<String> names(Settings settings) {
+    Set<String> names = new TreeSet<>();
+    Keys.ALL.forEach(key -> names.add(key.name()));
+    settings.all().forEach(setting -> names.add(setting.key()));
+    names.addAll(routes.placeholders());
+    routes.sinks().forEach(sink -> names.addAll(Keys.ofSink(sink)));
+    return names;
+  }
+
+  /** {@code DLR_UCLOUD_PRIVATE_KEY} for {@code dlr.ucloud.private-key}. */
+  static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+  }
+
+  private Properties file() {
+    Properties properties = new Properties();
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return properties;
+    }
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+      return properties;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadConfiguration(
+          FILE + " cannot be read: " + e.getMessage() + "; accepted is a readable file in UTF-8");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.dlrhub.intake;
+
+import java.util.List;
+
+/**
+ * Decides whether a request may hand in a body, from everything but the body: method, source,
+ * token, in this order.
+ */
+final class Gate {
+
+  /** What is known of a request before its body. */
+  interface Request {
+    String method();
+
+    /** Numeric address of the connection's other end; nullable. */
+    String peer();
+
+    /** Every {@code X-Forwarded-For} header, in order. */
+    List<String> forwardedFor();
+
+    /** Nullable. */
+    String authorization();
+
+    /** As sent, without the question mark; nullable. */
+    String rawQuery();
+  }
+
+  private final Sources sources;
+  private final Tokens tokens;
+
+  /**
+   * @param tokens null when none is asked for
+   */
+  Gate(Sources sources, Tokens tokens) {
+    this.sources = sources;
+    this.tokens = tokens;
+  }
+
+  /** Why it may not, or null when it may. */
+  Refusal check(Request request) {
+    if (!"POST".equals(request.method())) {
+      return Refusal.METHOD;
+    }
+    if (!sources.isOpen() && !sources.accept(request.peer(), request.forwardedFor())) {
+      return Refusal.NETWORK;
+    }
+    return tokens == null || tokens.accept(request.authorization(), request.rawQuery())
+        ? null
+        : Refusal.TOKEN;
+  }
+}

@@ -1,0 +1,16 @@
+package io.dlrhub.intake;
+
+/** Told of pushes that were refused. Looked up by type in Camel's registry; optional. */
+public interface IntakeObserver {
+
+  /** One that does nothing. */
+  IntakeObserver NONE = (provider, refusal) -> {};
+
+  /**
+   * A push was refused. Keep it quick: it runs on an HTTP thread.
+   *
+   * @param provider whose push it was: {@code ucloud}
+   * @param refusal why
+   */
+  void refused(String provider, Refusal refusal);
+}

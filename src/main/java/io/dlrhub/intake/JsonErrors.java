@@ -1,0 +1,81 @@
+package io.dlrhub.intake;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Gives what the server itself answers the JSON body of every other answer. */
+final class JsonErrors {
+
+  private static final int[] STATUSES = {
+    400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
+  };
+
+  private JsonErrors() {}
+
+  static void install(Router router) {
+    for (int status : STATUSES) {
+      router.errorHandler(status, routing -> answer(routing, status, router));
+    }
+  }
+
+  /** A request that is not HTTP: a line or header too long, a version nobody knows. */
+  static void invalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    String text = cause == null ? "" : String.valueOf(cause.getMessage());
+    int status =
+        text.contains("line is larger") ? 414 : text.contains("header is larger") ? 431 : 400;
+    send(request.response(), status, Answers.json(status, message(status)));
+    request.connection().close();
+  }
+
+  static void answer(HttpServerResponse response, Refusal refusal) {
+    if (refusal == Refusal.METHOD) {
+      response.putHeader(HttpHeaders.ALLOW, "POST");
+    }
+    send(response, refusal.status(), Answers.of(refusal));
+  }
+
+  private static void answer(RoutingContext routing, int status, Router router) {
+    HttpServerResponse response = routing.response();
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    if (status == 405) {
+      response.putHeader(HttpHeaders.ALLOW, allowed(router, routing.normalizedPath()));
+    }
+    send(response, status, Answers.json(status, message(status)));
+  }
+
+  private static void send(HttpServerResponse response, int status, byte[] json) {
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, Answers.CONTENT_TYPE)
+        .end(Buffer.buffer(json));
+  }
+
+  private static String message(int status) {
+    return HttpResponseStatus.valueOf(status).reasonPhrase().toLowerCase(Locale.ROOT);
+  }
+
+  private static String allowed(Router router, String path) {
+    Set<String> names = new TreeSet<>();
+    for (Route route : router.getRoutes()) {
+      if (route.methods() != null && path.equals(route.getPath())) {
+        for (HttpMethod method : route.methods()) {
+          names.add(method.name());
+        }
+      }
+    }
+    return String.join(",", names);
+  }
+}

@@ -1,0 +1,80 @@
+package io.dlrhub.intake;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One request on its way from the front door to its answer. All but {@link #check} happens on the
+ * event loop of its connection.
+ */
+final class Passage {
+
+  private static final String KEY = "dlrPassage";
+  private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final Load load;
+  private final RoutingContext routing;
+  private final PushGate gate;
+  private final long size;
+  private final Context loop = Vertx.currentContext();
+  private volatile long due = System.nanoTime() + BODY_NANOS;
+  private volatile boolean inRoute;
+
+  Passage(Load load, RoutingContext routing, PushGate gate, long size) {
+    this.load = load;
+    this.routing = routing;
+    this.gate = gate;
+    this.size = size;
+    routing.put(KEY, this);
+    routing.addEndHandler(ended -> answered());
+  }
+
+  /** Null where no front door is. */
+  static Passage of(RoutingContext routing) {
+    return routing.get(KEY);
+  }
+
+  /** The body is there, a route has it now. */
+  void routed() {
+    inRoute = true;
+    due = System.nanoTime() + ANSWER_NANOS;
+  }
+
+  /** The route is done with it. */
+  void done() {
+    load.leave(this, size);
+  }
+
+  private void answered() {
+    if (!inRoute) {
+      done();
+    }
+  }
+
+  void check(long now) {
+    if (now - due > 0) {
+      due = now + ANSWER_NANOS;
+      loop.runOnContext(ignored -> giveUp());
+    }
+  }
+
+  private void giveUp() {
+    HttpServerResponse response = routing.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    Refusal refusal = inRoute ? Refusal.TIMEOUT : Refusal.SLOW;
+    if (gate != null) {
+      gate.refused(refusal);
+    }
+    if (!inRoute) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    JsonErrors.answer(response, refusal);
+  }
+}

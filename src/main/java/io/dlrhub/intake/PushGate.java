@@ -1,0 +1,141 @@
+package io.dlrhub.intake;
+
+import java.io.IOException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/**
+ * First step of a push Kamelet: refuses what may not come in, and hands on the body as a {@code
+ * byte[]} without any header of the request.
+ *
+ * <p>As the filter of its platform-http endpoint it lets only those headers in that it looks at,
+ * and only those of the answer out: headers come from the network and steer many a Camel component.
+ *
+ * <p>Where an {@link IntakeServer} serves the path, its front door asks the same gate before the
+ * body is read.
+ */
+public final class PushGate implements Processor, HeaderFilterStrategy, CamelContextAware {
+
+  private CamelContext context;
+  private String provider;
+  private String path;
+  private String token;
+  private String allow;
+  private String trustedProxies;
+  private int maxBodySize = 1 << 20;
+  private Gate gate;
+  private Refusals refusals;
+
+  /**
+   * Checks the settings and makes the gate known to the server.
+   *
+   * @throws IllegalArgumentException naming the parameter that cannot be used
+   */
+  public void start() {
+    Networks allowed = Networks.of(named("allow"), allow);
+    Networks proxies = Networks.of(named("trustedProxies"), trustedProxies);
+    if (maxBodySize < 1) {
+      throw new IllegalArgumentException(
+          named("maxBodySize") + " is '" + maxBodySize + "', accepted is a number of bytes from 1");
+    }
+    gate = new Gate(new Sources(allowed, proxies), Tokens.of(named("token"), token));
+    refusals = new Refusals(context, provider);
+    PushGates known = context.getRegistry().findSingleByType(PushGates.class);
+    if (known != null) {
+      known.add(this);
+    }
+  }
+
+  @Override
+  public void process(Exchange exchange) throws IOException {
+    Message message = exchange.getMessage();
+    Refusal refusal = check(new MessageRequest(message));
+    byte[] body = refusal == null ? PushBody.read(message, maxBodySize) : null;
+    message.getHeaders().clear();
+    if (body != null) {
+      message.setBody(body);
+      return;
+    }
+    Refusal reason = refusal == null ? Refusal.TOO_LARGE : refusal;
+    refusals.count(reason);
+    PushAnswer.refuse(message, reason);
+    exchange.setRouteStop(true);
+  }
+
+  @Override
+  public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+    return !MessageRequest.AUTHORIZATION.equalsIgnoreCase(name)
+        && !MessageRequest.FORWARDED_FOR.equalsIgnoreCase(name);
+  }
+
+  @Override
+  public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+    return !PushAnswer.ALLOW.equals(name) && !Exchange.CONTENT_TYPE.equals(name);
+  }
+
+  /** Why a request may not hand in a body, or null when it may. */
+  Refusal check(Gate.Request request) {
+    return gate.check(request);
+  }
+
+  /** Counts what the server refused before it came here. */
+  void refused(Refusal refusal) {
+    refusals.count(refusal);
+  }
+
+  private String named(String parameter) {
+    return "parameter " + parameter + " of the push at " + path;
+  }
+
+  String path() {
+    return path;
+  }
+
+  int maxBodySize() {
+    return maxBodySize;
+  }
+
+  /** The provider's name in metrics. */
+  public void setProvider(String provider) {
+    this.provider = provider;
+  }
+
+  /** The path it is taken at, as for platform-http. */
+  public void setPath(String path) {
+    this.path = path.startsWith("/") ? path : "/" + path;
+  }
+
+  /** Comma-separated secrets, see {@link Tokens}; default none is asked for. */
+  public void setToken(String token) {
+    this.token = token;
+  }
+
+  /** Networks that may send, see {@link Networks}; default all. */
+  public void setAllow(String allow) {
+    this.allow = allow;
+  }
+
+  /** Networks whose {@code X-Forwarded-For} is believed; default none. */
+  public void setTrustedProxies(String trustedProxies) {
+    this.trustedProxies = trustedProxies;
+  }
+
+  /** Most bytes of a body; default 1 MiB. */
+  public void setMaxBodySize(int maxBodySize) {
+    this.maxBodySize = maxBodySize;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    context = camelContext;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return context;
+  }
+}

@@ -1,0 +1,236 @@
+package io.dlrhub.ledger;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. Takes all that waits, writes it in one transaction, commits once and
+ * answers all.
+ *
+ * <p>A group that fails is taken apart and each task tried alone. When the file itself failed (disk
+ * full, read or write error) the connection is given up, everything is read anew through the next
+ * one, and until a commit has succeeded there, what comes is refused at once.
+ */
+final class GroupWriter implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+
+  private static final long PROBE_MILLIS = 1000;
+  private static final LedgerHealth WRITABLE = new LedgerHealth(true, null);
+
+  private final SqliteFile file;
+  private final LedgerState state;
+  private final TaskQueue queue;
+  private final WalKeeper wal;
+  private final CommitSignal signal;
+  private final Clock clock;
+  private final Supplier<LedgerObserver> observer;
+  private volatile LedgerHealth health = WRITABLE;
+  private Database database;
+  private long probedAt = System.nanoTime();
+  private boolean maintain = true;
+
+  GroupWriter(
+      SqliteFile file, Database database, LedgerState state, SharedParts shared, Clock clock) {
+    this.file = file;
+    this.database = database;
+    this.state = state;
+    this.queue = shared.queue();
+    this.wal = shared.wal();
+    this.signal = shared.signal();
+    this.observer = shared.observer();
+    this.clock = clock;
+  }
+
+  /** What the writer shares with other threads. */
+  record SharedParts(
+      TaskQueue queue, WalKeeper wal, CommitSignal signal, Supplier<LedgerObserver> observer) {}
+
+  LedgerHealth health() {
+    return health;
+  }
+
+  @Override
+  public void run() {
+    while (!queue.isFinished()) {
+      List<WriterTask> group = takeGroup();
+      try {
+        writeGroup(group);
+      } catch (Throwable e) { // NOSONAR: a writer that dies in silence would be worse
+        LOG.error("Ledger writer", e);
+        giveUpConnection();
+        refuse(group, failure(e));
+      } finally {
+        queue.answered(group);
+      }
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private List<WriterTask> takeGroup() {
+    boolean busy = database != null && health.writable() && state.maintenance().pending();
+    try {
+      return queue.take(busy ? 0 : PROBE_MILLIS);
+    } catch (InterruptedException e) {
+      // Nobody has reason to interrupt this thread; closing is by the queue.
+      return List.of();
+    }
+  }
+
+  private void writeGroup(List<WriterTask> group) {
+    if (!health.writable()) {
+      probe();
+    }
+    if (!health.writable()) {
+      refuse(group, new LedgerException("the ledger cannot be written: " + health.problem()));
+      return;
+    }
+    if (group.isEmpty() && !state.maintenance().pending()) {
+      return;
+    }
+    Throwable failure = tryCommit(group);
+    if (failure == null) {
+      return;
+    }
+    if (group.size() <= 1) {
+      refuse(group, failure(failure));
+    } else {
+      writeOneByOne(group, failure);
+    }
+  }
+
+  private void writeOneByOne(List<WriterTask> group, Throwable firstFailure) {
+    Throwable failure = firstFailure;
+    for (WriterTask task : group) {
+      if (!health.writable()) {
+        probe();
+      }
+      if (!health.writable()) {
+        refuse(List.of(task), failure(failure));
+        continue;
+      }
+      maintain = false;
+      Throwable alone = tryCommit(List.of(task));
+      maintain = true;
+      if (alone != null) {
+        failure = alone;
+        refuse(List.of(task), failure(alone));
+      }
+    }
+  }
+
+  /** Null, or why nothing of it was committed; then memory is as before. */
+  private Throwable tryCommit(List<WriterTask> group) {
+    try {
+      commit(group);
+      return null;
+    } catch (SQLException | RuntimeException e) {
+      observer.get().commitFailed(e);
+      undo(e);
+      return e;
+    }
+  }
+
+  private void commit(List<WriterTask> group) throws SQLException {
+    int records = 0;
+    long bytes = 0;
+    database.update("BEGIN IMMEDIATE");
+    state.begin(clock.millis());
+    for (WriterTask task : group) {
+      task.write(database);
+      records += task.records();
+      bytes += task.bytes();
+    }
+    if (maintain) {
+      state.maintenance().step(database, records);
+    }
+    state.flush(database);
+    database.update("COMMIT");
+    long trimmed = state.commit();
+    health = WRITABLE;
+    signal.raise(state.log().lastCommitted());
+    group.forEach(GroupWriter::answer);
+    if (trimmed > 0) {
+      observer.get().quarantineTrimmed(trimmed);
+    }
+    wal.grew(bytes, database);
+  }
+
+  private static void answer(WriterTask task) {
+    try {
+      task.committed();
+    } catch (RuntimeException e) {
+      LOG.error("After the commit of {}", task, e);
+    }
+  }
+
+  private void undo(Throwable failure) {
+    if (SqliteErrors.isOfTheFile(failure)) {
+      LOG.error("The ledger cannot be written: {}", failure.getMessage());
+      health = new LedgerHealth(false, failure.getMessage());
+      giveUpConnection();
+      return;
+    }
+    LOG.error("A commit of the ledger failed", failure);
+    try {
+      database.update("ROLLBACK");
+      state.rollback();
+    } catch (SQLException e) {
+      health = new LedgerHealth(false, e.getMessage());
+      giveUpConnection();
+    }
+  }
+
+  private void giveUpConnection() {
+    if (health.writable()) {
+      health = new LedgerHealth(false, "an unexpected failure; see the log");
+    }
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+
+  /** Tries, at most once a second, whether a commit succeeds again. */
+  private void probe() {
+    long now = System.nanoTime();
+    if (now - probedAt < PROBE_MILLIS * 1_000_000) {
+      return;
+    }
+    probedAt = now;
+    try {
+      if (database == null) {
+        database = file.writer();
+        // A commit that was reported as failed may be in the file all the same.
+        state.load(database, clock.millis());
+      }
+      database.update("BEGIN IMMEDIATE");
+      database.update(
+          "INSERT INTO tally (name, value) VALUES ('probes', 1)"
+              + " ON CONFLICT (name) DO UPDATE SET value = value + 1");
+      database.update("COMMIT");
+      signal.raise(state.log().lastCommitted());
+      health = WRITABLE;
+      LOG.info("The ledger can be written again");
+    } catch (SQLException | RuntimeException e) {
+      health = new LedgerHealth(false, e.getMessage());
+      giveUpConnection();
+    }
+  }
+
+  private static void refuse(List<WriterTask> group, LedgerException cause) {
+    group.forEach(task -> task.failed(cause));
+  }
+
+  private static LedgerException failure(Throwable cause) {
+    return cause instanceof LedgerException known
+        ? known
+        : new LedgerException("not stored: " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,39 @@
+package io.dlrhub.ledger;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A row of the log, taken apart.
+ *
+ * @param firstSeq the position of its first record
+ * @param lines its records
+ */
+record LogRow(long firstSeq, List<byte[]> lines) {
+
+  /**
+   * @throws LedgerException if the row does not hold as many records as it says
+   */
+  static LogRow of(long firstSeq, int count, byte[] body) {
+    List<byte[]> lines = new ArrayList<>(count);
+    int start = 0;
+    for (int i = 0; i < body.length; i++) {
+      if (body[i] == '\n') {
+        lines.add(Arrays.copyOfRange(body, start, i));
+        start = i + 1;
+      }
+    }
+    lines.add(Arrays.copyOfRange(body, start, body.length));
+    if (lines.size() != count) {
+      throw new LedgerException(
+          "the log row at %d holds %d records instead of %d"
+              .formatted(firstSeq, lines.size(), count));
+    }
+    return new LogRow(firstSeq, lines);
+  }
+
+  boolean covers(long seq) {
+    return seq >= firstSeq && seq < firstSeq + lines.size();
+  }
+}

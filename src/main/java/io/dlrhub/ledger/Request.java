@@ -1,0 +1,65 @@
+package io.dlrhub.ledger;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A small task whose caller waits for its result.
+ *
+ * @param <T> what is answered
+ */
+final class Request<T> implements WriterTask {
+
+  /** What is done in the transaction. */
+  interface Work<T> {
+    T in(Database database) throws SQLException;
+  }
+
+  private final Work<T> work;
+  private final java.util.function.Consumer<T> afterCommit;
+  private final CompletableFuture<T> answer = new CompletableFuture<>();
+  private T result;
+
+  /**
+   * @param afterCommit brings memory up to date, on the writer's thread, before the caller goes on
+   */
+  Request(Work<T> work, java.util.function.Consumer<T> afterCommit) {
+    this.work = work;
+    this.afterCommit = afterCommit;
+  }
+
+  @Override
+  public void write(Database database) throws SQLException {
+    result = work.in(database);
+  }
+
+  @Override
+  public void committed() {
+    afterCommit.accept(result);
+    answer.complete(result);
+  }
+
+  @Override
+  public void failed(LedgerException cause) {
+    answer.completeExceptionally(cause);
+  }
+
+  /** Waits for the commit. */
+  T await() {
+    return await(answer);
+  }
+
+  /** Waits for an answer of the writer. */
+  static <T> T await(CompletableFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LedgerException("interrupted while waiting for the commit", e);
+    } catch (ExecutionException e) {
+      // A new one, so that the trace shows this caller too.
+      throw new LedgerException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.dlrhub.ledger;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A feed over the log in the file. */
+final class SqlFeed implements Feed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlFeed.class);
+  private static final long SAVE_SKIPPED_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Sink sink;
+  private final SqlLedger ledger;
+  private final CommitSignal signal;
+  private Database database;
+  private LogReader reader;
+  private long savedSkippedAt = System.nanoTime();
+  private volatile boolean closed;
+
+  SqlFeed(Sink sink, SqlLedger ledger, CommitSignal signal) {
+    this.sink = sink;
+    this.ledger = ledger;
+    this.signal = signal;
+  }
+
+  /** Warns when retention has removed records this sink, switched off, had not had. */
+  void warnOfGap(long oldestSeq) {
+    long missed = oldestSeq - 1 - sink.position();
+    if (missed > 0) {
+      LOG.warn(
+          "Sink {} goes on at record {}: {} were removed by retention while it was off",
+          sink.name(),
+          oldestSeq,
+          missed);
+    }
+  }
+
+  @Override
+  public Batch poll(int atMost, Duration wait) throws InterruptedException {
+    if (atMost < 1) {
+      throw new IllegalArgumentException("atMost is " + atMost + ", at least 1 is accepted");
+    }
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      if (closed) {
+        return nothing();
+      }
+      LogReader.Found found = read(sink.passed(), atMost);
+      if (!found.batch().isEmpty()) {
+        return found.batch();
+      }
+      skipTo(found.scannedTo());
+      long left = deadline - System.nanoTime();
+      boolean more = signal.lastSeq() > found.scannedTo();
+      if (left <= 0 || !(more || signal.awaitBeyond(found.scannedTo(), left, () -> !closed))) {
+        return nothing();
+      }
+    }
+  }
+
+  private static Batch nothing() {
+    return new Batch(new long[0], java.util.List.of());
+  }
+
+  private synchronized LogReader.Found read(long position, int atMost) {
+    if (closed) {
+      return new LogReader.Found(nothing(), position);
+    }
+    try {
+      if (reader == null) {
+        database = ledger.openReader();
+        reader = new LogReader(database, sink.kinds());
+      }
+      return reader.read(position, atMost);
+    } catch (SQLException e) {
+      letGo();
+      throw new LedgerException("sink " + sink.name() + ": cannot read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Remembers that nothing was for this sink, now and then durably. */
+  private void skipTo(long position) {
+    if (position <= sink.passed()) {
+      return;
+    }
+    sink.skipTo(position);
+    if (System.nanoTime() - savedSkippedAt > SAVE_SKIPPED_NANOS) {
+      savedSkippedAt = System.nanoTime();
+      ledger.savePosition(sink, position);
+    }
+  }
+
+  @Override
+  public void advance(long position) {
+    ledger.advance(sink, position);
+  }
+
+  @Override
+  public void deadLetter(long position, byte[] line, String reason, int attempts) {
+    ledger.deadLetter(sink, new DeadLetter(position, line, reason, attempts));
+  }
+
+  @Override
+  public String sink() {
+    return sink.name();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      signal.wakeAll();
+      synchronized (this) {
+        letGo();
+      }
+      ledger.released(this, sink);
+    }
+  }
+
+  private void letGo() {
+    reader = null;
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.dlrhub.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The database file of a ledger: whose it is, who may open it, and connections to it. */
+final class SqliteFile implements AutoCloseable {
+
+  /** How a connection is made; tests put faults here. */
+  interface Connector {
+    Connection connect(String url) throws SQLException;
+  }
+
+  static final String SCHEME = "jdbc:sqlite:";
+
+  /** {@code DLRH}, in the file's header: a ledger of ours. */
+  static final int APPLICATION_ID = 0x444C5248;
+
+  /** Larger pages make the long rows cheaper, smaller ones the single report; see the benchmark. */
+  static final int PAGE_SIZE = 8192;
+
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int APPLICATION_ID_OFFSET = 68;
+  private static final int HEADER = 100;
+
+  private final Path path;
+  private final Connector connector;
+  private final LedgerLock lock;
+
+  private SqliteFile(Path path, Connector connector, LedgerLock lock) {
+    this.path = path;
+    this.connector = connector;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the file for this process; nothing in it is changed.
+   *
+   * @throws LedgerException if it is not a ledger, is in use, or its folder cannot be made
+   */
+  static SqliteFile take(String url, Connector connector) {
+    Path path = pathOf(url);
+    try {
+      makeFolder(path.getParent());
+      refuseForeign(path);
+    } catch (IOException e) {
+      throw new LedgerException("ledger " + path + ": " + e, e);
+    }
+    return new SqliteFile(path, connector, LedgerLock.take(path));
+  }
+
+  private static Path pathOf(String url) {
+    if (!url.startsWith(SCHEME)) {
+      throw new LedgerException(
+          "ledger url '" + url + "' is not supported; accepted is jdbc:sqlite:PATH");
+    }
+    String name = url.substring(SCHEME.length());
+    if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+      throw new LedgerException("ledger url '" + url + "' names no file; jdbc:sqlite:PATH does");
+    }
+    try {
+      Path path = Path.of(name).toAbsolutePath().normalize();
+      Path folder = path.getParent();
+      if (folder == null || Files.isDirectory(path)) {
+        throw new LedgerException("ledger url '" + url + "' names a folder, not a file");
+      }
+      return Files.exists(folder) ? folder.toRealPath().resolve(path.getFileName()) : path;
+    } catch (InvalidPathException | IOException e) {
+      throw new LedgerException("ledger url '" + url + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolder(folder.getParent());
+    Files.createDirectory(folder);
+    // Else power loss may take the new folder, and the ledger in it.
+    try (FileChannel parent = FileChannel.open(folder.getParent(), StandardOpenOption.READ)) {
+      parent.force(true);
+    }
+  }
+
+  private static void refuseForeign(Path path) throws IOException {
+    if (!Files.exists(path) || Files.size(path) == 0) {
+      return;
+    }
+    byte[] header;
+    try (InputStream in = Files.newInputStream(path)) {
+      header = in.readNBytes(HEADER);
+    }
+    if (header.length < HEADER || !ByteBuffer.wrap(header, 0, 16).equals(ByteBuffer.wrap(MAGIC))) {
+      throw new LedgerException(path + " is not a ledger: not an SQLite database");
+    }
+    int application = ByteBuffer.wrap(header).getInt(APPLICATION_ID_OFFSET);
+    if (application != APPLICATION_ID) {
+      throw new LedgerException(
+          path + " is not a ledger: an SQLite database of another program, id " + application);
+    }
+  }
+
+  /** The one connection that writes; makes the database when the file is new. */
+  Database writer() throws SQLException {
+    boolean created = !Files.exists(path) || path.toFile().length() == 0;
+    Database database = connect();
+    try {
+      if (created) {
+        database.execute("PRAGMA page_size=" + PAGE_SIZE);
+        // Written before the switch to WAL, so that the header tells whose file it is at once.
+        database.execute("PRAGMA application_id=" + APPLICATION_ID);
+      }
+      database.execute("PRAGMA journal_mode=WAL");
+      database.execute("PRAGMA synchronous=FULL");
+      database.execute("PRAGMA wal_autocheckpoint=0");
+      database.execute("PRAGMA cache_size=-8192");
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** A connection that only reads. */
+  Database reader() throws SQLException {
+    Database database = connect();
+    database.execute("PRAGMA query_only=1");
+    database.execute("PRAGMA cache_size=-1024");
+    return database;
+  }
+
+  /** A connection for checkpoints only. */
+  Database checkpointer() throws SQLException {
+    Database database = connect();
+    database.execute("PRAGMA wal_autocheckpoint=0");
+    database.execute("PRAGMA synchronous=FULL");
+    return database;
+  }
+
+  private Database connect() throws SQLException {
+    Database database = new Database(connector.connect(SCHEME + path));
+    database.execute("PRAGMA busy_timeout=5000");
+    return database;
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,55 @@
+package io.dlrhub.ledger;
+
+import io.dlrhub.report.DeliveryStatistics;
+import io.dlrhub.report.FailureReason;
+import java.sql.SQLException;
+import java.util.StringJoiner;
+
+/** The newest figures of every window: tells a repeated reading from a changed one. */
+final class StatisticsWindows {
+
+  private static final String WINDOW =
+      " WHERE provider = ? AND account = ? AND window_start = ? AND window_end = ?";
+
+  private record Newest(int revision, String figures) {}
+
+  /** The reading as its window's next revision; null when its figures are those of the last. */
+  DeliveryStatistics revise(Database database, DeliveryStatistics reading) throws SQLException {
+    String start = reading.windowStart().toString();
+    String end = reading.windowEnd().toString();
+    Newest newest =
+        database.first(
+            row -> new Newest(row.getInt(1), row.getString(2)),
+            "SELECT revision, figures FROM statistics_window" + WINDOW,
+            reading.provider(),
+            reading.account(),
+            start,
+            end);
+    String figures = figures(reading);
+    if (newest != null && newest.figures.equals(figures)) {
+      return null;
+    }
+    int revision = newest == null ? 1 : newest.revision + 1;
+    database.update(
+        "INSERT OR REPLACE INTO statistics_window"
+            + " (provider, account, window_start, window_end, revision, figures)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        reading.provider(),
+        reading.account(),
+        start,
+        end,
+        revision,
+        figures);
+    return reading.withRevision(revision);
+  }
+
+  private static String figures(DeliveryStatistics reading) {
+    StringJoiner figures = new StringJoiner(" ");
+    figures.add(Long.toString(reading.submitted())).add(Long.toString(reading.reported()));
+    figures.add(Long.toString(reading.delivered())).add(Long.toString(reading.failed()));
+    for (FailureReason reason : DeliveryStatistics.REASONS) {
+      figures.add(Long.toString(reading.failures().get(reason)));
+    }
+    return figures.toString();
+  }
+}

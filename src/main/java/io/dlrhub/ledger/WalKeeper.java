@@ -1,0 +1,94 @@
+package io.dlrhub.ledger;
+
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the write-ahead log short: moves it into the database behind the writer, on a connection of
+ * its own; only when that falls far behind does the writer wait for it.
+ */
+final class WalKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WalKeeper.class);
+
+  /** Moved after that much growth. */
+  private static final long PASSIVE_BYTES = 4L << 20;
+
+  /** The writer starts it anew beyond that; opening after a kill has to read it all. */
+  private static final long RESTART_BYTES = 64L << 20;
+
+  private final SqliteFile file;
+  private Database database;
+  private long grown;
+  private boolean wanted;
+  private volatile long walBytes;
+
+  WalKeeper(SqliteFile file) {
+    this.file = file;
+  }
+
+  /** Told by the writer after each commit. */
+  void grew(long bytes, Database writer) {
+    synchronized (this) {
+      grown += bytes;
+      if (grown >= PASSIVE_BYTES) {
+        grown = 0;
+        wanted = true;
+        notifyAll();
+      }
+    }
+    walBytes += bytes;
+    if (walBytes > RESTART_BYTES) {
+      restart(writer);
+    }
+  }
+
+  private void restart(Database writer) {
+    try {
+      boolean busy = writer.number(1, "PRAGMA wal_checkpoint(RESTART)") != 0;
+      // Busy: a reader is on it; let it grow by as much again before the next try.
+      walBytes = busy ? RESTART_BYTES / 2 : 0;
+    } catch (SQLException e) {
+      walBytes = RESTART_BYTES / 2;
+      LOG.warn("The write-ahead log could not be moved: {}", e.getMessage());
+    }
+  }
+
+  /** Waits at most that long for the log to have grown; true when it has. */
+  synchronized boolean awaitGrowth(long millis) throws InterruptedException {
+    if (!wanted) {
+      wait(millis);
+    }
+    boolean was = wanted;
+    wanted = false;
+    return was;
+  }
+
+  /** Moves what can be moved without stopping anybody. */
+  void checkpoint() {
+    try {
+      if (database == null) {
+        database = file.checkpointer();
+      }
+      database.each(this::measure, "PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (SQLException e) {
+      LOG.warn("The write-ahead log could not be moved: {}", e.getMessage());
+      close();
+    }
+  }
+
+  private boolean measure(java.sql.ResultSet row) throws SQLException {
+    long frames = row.getLong(2);
+    // All of it moved: the writer begins at its start again by itself.
+    walBytes = frames == row.getLong(3) ? 0 : frames * SqliteFile.PAGE_SIZE;
+    return false;
+  }
+
+  void close() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}

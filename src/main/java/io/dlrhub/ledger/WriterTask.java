@@ -1,0 +1,26 @@
+package io.dlrhub.ledger;
+
+import java.sql.SQLException;
+
+/** Something to be written; shares a transaction with others. */
+interface WriterTask {
+
+  /** Writes within the transaction. May be called again after a roll-back. */
+  void write(Database database) throws SQLException;
+
+  /** After the commit. */
+  void committed();
+
+  /** Nothing of it was stored, or that is not certain. */
+  void failed(LedgerException cause);
+
+  /** Records it brings. */
+  default int records() {
+    return 0;
+  }
+
+  /** Bytes it holds in memory. */
+  default long bytes() {
+    return 0;
+  }
+}

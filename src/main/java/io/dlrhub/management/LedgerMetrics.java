@@ -1,0 +1,125 @@
+package io.dlrhub.management;
+
+import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.report.Channel;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatus;
+import io.dlrhub.report.Origin;
+import io.dlrhub.report.Record;
+import io.dlrhub.report.Rejected;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what a ledger did. Whoever opens a ledger in a Camel context tells the {@link
+ * LedgerObserver} it finds in the registry, which is this one after {@link Management#attach}.
+ *
+ * <p>Called for every record on the ledger's one writer thread, so that label values are looked up
+ * once and not for each record.
+ */
+public final class LedgerMetrics implements LedgerObserver {
+
+  private static final int STATUSES = DeliveryStatus.values().length;
+  private static final int ORIGINS = Origin.values().length;
+
+  private final CounterTable reports =
+      new CounterTable(
+          "dlr_reports", "Reports stored.", "provider", "account", "channel", "origin", "status");
+  private final CounterTable duplicates =
+      new CounterTable("dlr_duplicates", "Reports known already.", "provider", "account", "origin");
+  private final CounterTable quarantined =
+      new CounterTable(
+          "dlr_quarantined", "What could not be understood, kept.", "source", "reason");
+  private final CounterTable delivered =
+      new CounterTable("dlr_sink_delivered", "Records delivered.", "sink");
+  private final AppendTimes appendTimes = new AppendTimes();
+  private final Map<String, Map<String, LongAdder[]>> cells = new ConcurrentHashMap<>();
+
+  /** Makes the counters of an account that is configured appear before its first report. */
+  void expect(String provider, String account, Channel channel, Origin origin) {
+    for (DeliveryStatus status : DeliveryStatus.values()) {
+      reports.cell(provider, account, channel.wireName(), origin.wireName(), status.wireName());
+    }
+    duplicates.cell(provider, account, origin.wireName());
+  }
+
+  /** Makes the quarantine counter of a source appear before its first entry. */
+  void expectQuarantine(String source, String reason) {
+    quarantined.cell(source, reason);
+  }
+
+  /** Makes the counter of a sink appear before its first delivery. */
+  void expectSink(String sink) {
+    delivered.cell(sink);
+  }
+
+  @Override
+  public void stored(Record record) {
+    if (record instanceof DeliveryReport report) {
+      cell(report).increment();
+    }
+  }
+
+  private LongAdder cell(DeliveryReport report) {
+    LongAdder[] ofAccount =
+        cells
+            .computeIfAbsent(report.provider(), provider -> new ConcurrentHashMap<>())
+            .computeIfAbsent(
+                report.account(),
+                account -> new LongAdder[Channel.values().length * ORIGINS * STATUSES]);
+    int index =
+        (report.channel().ordinal() * ORIGINS + report.origin().ordinal()) * STATUSES
+            + report.status().ordinal();
+    LongAdder cell = ofAccount[index];
+    if (cell == null) {
+      cell =
+          reports.cell(
+              report.provider(),
+              report.account(),
+              report.channel().wireName(),
+              report.origin().wireName(),
+              report.status().wireName());
+      ofAccount[index] = cell;
+    }
+    return cell;
+  }
+
+  @Override
+  public void duplicate(Record record) {
+    if (record instanceof DeliveryReport report) {
+      duplicates.cell(report.provider(), report.account(), report.origin().wireName()).increment();
+    }
+  }
+
+  @Override
+  public void overtaken(DeliveryReport report) {
+    duplicate(report);
+  }
+
+  @Override
+  public void quarantined(Rejected rejected) {
+    quarantined.cell(rejected.source(), rejected.reason()).increment();
+  }
+
+  @Override
+  public void delivered(String sink, long records) {
+    delivered.cell(sink).add(records);
+  }
+
+  @Override
+  public void appendTook(long nanos) {
+    appendTimes.add(nanos);
+  }
+
+  List<MetricSnapshot> snapshots() {
+    return List.of(
+        reports.snapshot(),
+        duplicates.snapshot(),
+        quarantined.snapshot(),
+        delivered.snapshot(),
+        appendTimes.snapshot());
+  }
+}

@@ -1,0 +1,92 @@
+package io.dlrhub.management;
+
+import io.dlrhub.intake.IntakeObserver;
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.report.Channel;
+import io.dlrhub.report.Origin;
+import io.dlrhub.report.PullObserver;
+import io.vertx.core.http.HttpMethod;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.spi.Registry;
+
+/**
+ * Health and metrics of a Camel context that has a {@link Ledger} in its registry, on the server of
+ * {@code camel.management.*}.
+ *
+ * <p>For Camel Main: call {@link #attach} before Main configures itself, in {@code
+ * MainListener.beforeInitialize}, with {@code camel.management.enabled} and {@code
+ * camel.management.health-check-enabled} set, and {@code camel.health.exposure-level=full} to have
+ * the details of the sinks shown. {@code camel.metrics.enabled} is not needed: it adds Camel's own
+ * meters and costs some of every push.
+ *
+ * <p>The ledger may be opened later. Whoever opens it should make it tell the {@link
+ * LedgerObserver} in the registry; else it is told when the context's consumers start.
+ */
+public final class Management implements StartupListener {
+
+  private static final String METRICS_PATH = "/observe/metrics";
+
+  private final CamelContext context;
+  private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
+  private final TrafficMetrics traffic = new TrafficMetrics();
+  private final LedgerView view;
+  private final RoutesHealthCheck routes;
+
+  private Management(CamelContext context) {
+    this.context = context;
+    this.view = new LedgerView(context);
+    this.routes = new RoutesHealthCheck(context);
+  }
+
+  /** Attaches health checks, counters and the metrics page to that context. */
+  public static Management attach(CamelContext context) throws Exception {
+    Management management = new Management(context);
+    Registry registry = context.getRegistry();
+    registry.bind("dlrLedgerMetrics", LedgerObserver.class, management.ledgerMetrics);
+    registry.bind("dlrIntakeMetrics", IntakeObserver.class, management.traffic);
+    registry.bind("dlrPullMetrics", PullObserver.class, management.traffic);
+    registry.bind("dlr-ledger", new LedgerHealthCheck(management.view));
+    registry.bind("dlr-routes", management.routes);
+    registry.bind("dlr-sinks", new SinksHealthCheck(management.view));
+    context.addStartupListener(management);
+    return management;
+  }
+
+  /** Routes are made and the ledger is open, no consumer runs yet. */
+  @Override
+  public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+    routes.expectPresent();
+    expectCounters();
+    Ledger ledger = view.ledger();
+    if (ledger != null) {
+      ledger.observe(ledgerMetrics);
+    }
+    servePage();
+  }
+
+  /** What the shipped routes will count, so that it is there at 0. */
+  private void expectCounters() {
+    String account =
+        context.getPropertiesComponent().resolveProperty("dlr.ucloud.account").orElse("default");
+    ledgerMetrics.expect("ucloud", account, Channel.SMS, Origin.PUSH);
+    ledgerMetrics.expect("ucloud", account, Channel.SMS, Origin.PULL);
+    ledgerMetrics.expectQuarantine("ucloud-push", "not-json");
+    ledgerMetrics.expectQuarantine("ucloud-pull", "not-json");
+    traffic.expectPush("ucloud");
+    traffic.expectPull("ucloud", "PullUSMSReport");
+  }
+
+  private void servePage() {
+    Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    Metrics metrics =
+        new Metrics(ledgerMetrics, traffic, view, clock == null ? Clock.systemUTC() : clock);
+    MetricsPage page = new MetricsPage(context, metrics);
+    context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
+        .filter(VertxPlatformHttpRouter::isManagementServer)
+        .forEach(router -> router.route(HttpMethod.GET, METRICS_PATH).handler(page));
+  }
+}

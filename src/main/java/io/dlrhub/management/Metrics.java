@@ -1,0 +1,80 @@
+package io.dlrhub.management;
+
+import io.dlrhub.ledger.InDoubtCount;
+import io.dlrhub.ledger.SinkState;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Every metric of the hub, read when it is asked for. */
+final class Metrics implements MultiCollector {
+
+  private final LedgerMetrics ledger;
+  private final TrafficMetrics traffic;
+  private final LedgerView view;
+  private final Clock clock;
+
+  Metrics(LedgerMetrics ledger, TrafficMetrics traffic, LedgerView view, Clock clock) {
+    this.ledger = ledger;
+    this.traffic = traffic;
+    this.view = view;
+    this.clock = clock;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    List<SinkState> sinks = view.sinks();
+    sinks.forEach(sink -> ledger.expectSink(sink.name()));
+    List<MetricSnapshot> all = new ArrayList<>(ledger.snapshots());
+    all.addAll(traffic.snapshots());
+    all.add(inDoubt());
+    all.add(gauge("dlr_sink_lag", "Records waiting.", sinks, SinkState::lag));
+    all.add(gauge("dlr_sink_lag_seconds", "Age of the oldest waiting record.", sinks, this::age));
+    all.add(gauge("dlr_sink_dead_letters", "Dead letters kept.", sinks, SinkState::deadLetters));
+    return new MetricSnapshots(all);
+  }
+
+  private CounterSnapshot inDoubt() {
+    CounterSnapshot.Builder snapshot =
+        CounterSnapshot.builder()
+            .name("dlr_pull_in_doubt")
+            .help("Pulls that may have lost a page, since the ledger was made.");
+    for (InDoubtCount count : view.inDoubt()) {
+      snapshot.dataPoint(
+          CounterDataPointSnapshot.builder()
+              .labels(Labels.of("provider", count.provider(), "account", count.account()))
+              .value(count.count())
+              .build());
+    }
+    return snapshot.build();
+  }
+
+  private static GaugeSnapshot gauge(
+      String name, String help, List<SinkState> sinks, ToDoubleFunction<SinkState> value) {
+    GaugeSnapshot.Builder snapshot = GaugeSnapshot.builder().name(name).help(help);
+    for (SinkState sink : sinks) {
+      snapshot.dataPoint(
+          GaugeDataPointSnapshot.builder()
+              .labels(Labels.of("sink", sink.name()))
+              .value(value.applyAsDouble(sink))
+              .build());
+    }
+    return snapshot.build();
+  }
+
+  private double age(SinkState sink) {
+    return sink.oldestWaiting() == null
+        ? 0
+        : Math.max(0, Duration.between(sink.oldestWaiting(), clock.instant()).toMillis() / 1000.0);
+  }
+}

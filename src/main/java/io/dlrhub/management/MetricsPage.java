@@ -1,0 +1,70 @@
+package io.dlrhub.management;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.CamelContext;
+
+/**
+ * Answers {@code GET /observe/metrics}.
+ *
+ * <p>Micrometer is loaded by the first request: it would take a tenth of the second in which the
+ * hub must accept pushes. With {@code camel.metrics.enabled} its registry is used, and Camel's own
+ * meters appear as well.
+ */
+final class MetricsPage implements Handler<RoutingContext> {
+
+  private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private final CamelContext context;
+  private final Metrics metrics;
+  private PrometheusMeterRegistry registry;
+
+  MetricsPage(CamelContext context, Metrics metrics) {
+    this.context = context;
+    this.metrics = metrics;
+  }
+
+  /** On a worker: the ledger is read. */
+  @Override
+  public void handle(RoutingContext routing) {
+    String accept = routing.request().getHeader("Accept");
+    String type =
+        accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : PLAIN;
+    routing
+        .vertx()
+        .executeBlocking(() -> registry().scrape(type), false)
+        .onSuccess(page -> routing.response().putHeader("Content-Type", type).end(page))
+        .onFailure(routing::fail);
+  }
+
+  private synchronized PrometheusMeterRegistry registry() {
+    if (registry == null) {
+      PrometheusMeterRegistry found =
+          context.getRegistry().findSingleByType(PrometheusMeterRegistry.class);
+      registry = found == null ? withProcess() : found;
+      registry.getPrometheusRegistry().register(metrics);
+    }
+    return registry;
+  }
+
+  private static PrometheusMeterRegistry withProcess() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return registry;
+  }
+}

@@ -1,0 +1,75 @@
+package io.dlrhub.provider.tencent;
+
+import io.dlrhub.provider.tencent.TencentAnswer.Refusal;
+import io.dlrhub.provider.tencent.TencentCode.Reaction;
+import io.dlrhub.report.PullOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+/**
+ * What came back over HTTP.
+ *
+ * @param status the HTTP status
+ * @param date the header {@code Date}; null if absent
+ * @param body the body; empty if absent
+ * @param receivedAt when it was here
+ */
+record HttpReply(int status, String date, byte[] body, Instant receivedAt) {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int LONGEST_MESSAGE = 200;
+
+  /**
+   * Tencent's answer.
+   *
+   * @throws CallFailed if it is an error of Tencent's, with whatever HTTP status it came, or else
+   *     if the HTTP status is no success
+   */
+  TencentAnswer answer() throws CallFailed {
+    TencentAnswer answer = AnswerReader.read(body);
+    if (answer instanceof Refusal refusal) {
+      TencentCode code = TencentCode.of(refusal.code());
+      throw new CallFailed(text(refusal, code), code.outcome(), code.reaction());
+    }
+    if (status < 200 || status > 299) {
+      PullOutcome outcome =
+          status == TOO_MANY_REQUESTS ? PullOutcome.RATE_LIMITED : PullOutcome.HTTP_TROUBLE;
+      throw new CallFailed("HTTP status " + status, outcome, Reaction.BACK_OFF);
+    }
+    return answer;
+  }
+
+  private String text(Refusal refusal, TencentCode code) {
+    String clock = refusal.code() == TencentCode.CLOCK ? "; " + clockDifference() : "";
+    return "%d (%s)%s, in Tencent's words: \"%s\""
+        .formatted(refusal.code(), code.meaning(), clock, printable(refusal.message()));
+  }
+
+  private String clockDifference() {
+    Instant theirs = theirTime();
+    if (theirs == null) {
+      return "ours says %s, the answer's Date header says '%s'".formatted(receivedAt, date);
+    }
+    Duration ahead = Duration.between(theirs, receivedAt);
+    return "ours says %s, Tencent's %s: ours is %s s %s"
+        .formatted(
+            receivedAt, theirs, ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead");
+  }
+
+  private Instant theirTime() {
+    try {
+      return date == null
+          ? null
+          : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.strip(), Instant::from);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private static String printable(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
+  }
+}

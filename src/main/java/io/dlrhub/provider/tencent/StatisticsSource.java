@@ -1,0 +1,153 @@
+package io.dlrhub.provider.tencent;
+
+import io.dlrhub.report.PullObserver;
+import io.dlrhub.report.Rejected;
+import io.dlrhub.report.WindowJournal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The bean of the Kamelet {@code tencent-sms-statistics-source}: its options, and its steps as
+ * Camel calls them. What they decide is in {@link StatisticsPuller}.
+ *
+ * <p>The steps, for each tick on which an hour is {@link #due}: {@link #ask}, the HTTP call, {@link
+ * #read}, handing on, {@link #handedOn}; {@link #failed} for an exception in any of them.
+ */
+public final class StatisticsSource {
+
+  private String account;
+  private String sdkAppId;
+  private String appKey;
+  private Duration period = Duration.ofMinutes(5);
+  private Duration lookback = Duration.ofHours(72);
+  private Duration minPause = Duration.ofSeconds(5);
+  private Duration maxPause = Duration.ofMinutes(15);
+  private Clock clock = Clock.systemUTC();
+  private WindowJournal journal = WindowJournal.inMemory();
+  private PullObserver observer = PullObserver.none();
+  private StatisticsPuller puller;
+
+  /**
+   * Checks the options; called once when all are set.
+   *
+   * @throws IllegalArgumentException naming the parameter, its value and what is accepted
+   */
+  public void start() {
+    TencentAccount credentials = new TencentAccount(account, sdkAppId, appKey);
+    Rhythm rhythm = new Rhythm(period, lookback);
+    Pause pause = new Pause(minPause, maxPause);
+    puller = new StatisticsPuller(credentials, rhythm, pause, clock, journal, observer);
+  }
+
+  /** Whether this tick asks for an hour. */
+  public boolean due() {
+    return puller.due();
+  }
+
+  /** Makes the message the request for the hour that is due. */
+  public void ask(Exchange exchange) {
+    StatisticsCall call = puller.begin();
+    exchange.getExchangeExtension().addOnCompletion(new CallOver(call));
+    Message request = exchange.getMessage();
+    request.setHeader(Exchange.HTTP_METHOD, "POST");
+    request.setHeader(Exchange.HTTP_PATH, StatisticsCall.PATH);
+    request.setHeader(Exchange.HTTP_QUERY, call.query());
+    request.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    request.setBody(call.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Makes the message the list of records, with what could not be understood beside it. Headers are
+   * dropped: they come from the network.
+   */
+  public void read(Exchange exchange) throws CallFailed {
+    Message reply = exchange.getMessage();
+    byte[] body = reply.getBody(byte[].class);
+    StatisticsPuller.Taken taken =
+        puller.answer(
+            reply.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+            reply.getHeader("Date", String.class),
+            body == null ? new byte[0] : body);
+    reply.removeHeaders("*");
+    reply.setBody(taken.records());
+    exchange.setProperty(Rejected.PROPERTY, taken.rejected());
+  }
+
+  /** The list has been handed on. */
+  public void handedOn() {
+    puller.handedOn();
+  }
+
+  /** Something in between has thrown. */
+  public void failed(Exchange exchange) {
+    puller.failed(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+  }
+
+  /** Our name for the account; part of a record's identity. Required. */
+  public void setAccount(String account) {
+    this.account = account;
+  }
+
+  /** The SDK AppID of Tencent's console. Required. */
+  public void setSdkAppId(String sdkAppId) {
+    this.sdkAppId = sdkAppId;
+  }
+
+  /** The app key that belongs to it. Required, secret. */
+  public void setAppKey(String appKey) {
+    this.appKey = appKey;
+  }
+
+  /** The shortest time between two calls for the same hour; 5 minutes, at least 1 s. */
+  public void setPeriod(Duration period) {
+    this.period = period;
+  }
+
+  /** How old an hour can be and still change; 72 hours, 1 h to 32 d. */
+  public void setLookback(Duration lookback) {
+    this.lookback = lookback;
+  }
+
+  /** The first pause after trouble; 5 s. Doubled each time until a call succeeds. */
+  public void setMinPause(Duration minPause) {
+    this.minPause = minPause;
+  }
+
+  /** The longest pause, and the one after an error that a person has to mend; 15 minutes. */
+  public void setMaxPause(Duration maxPause) {
+    this.maxPause = maxPause;
+  }
+
+  /** The time. */
+  public void setClock(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Where it is remembered which hours are complete; in memory if none is given. */
+  public void setJournal(WindowJournal journal) {
+    this.journal = journal;
+  }
+
+  /** Told how every call ended. */
+  public void setObserver(PullObserver observer) {
+    this.observer = observer;
+  }
+
+  /** Frees the next call when a host's error handler ends an exchange before {@link #handedOn}. */
+  private final class CallOver extends SynchronizationAdapter {
+    private final StatisticsCall call;
+
+    CallOver(StatisticsCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      puller.over(call);
+    }
+  }
+}

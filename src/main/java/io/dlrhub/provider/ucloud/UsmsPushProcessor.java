@@ -1,0 +1,78 @@
+package io.dlrhub.provider.ucloud;
+
+import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.Rejected;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Turns the body of a push, a {@code byte[]}, into the list of its reports; what could not be
+ * understood goes beside it as {@link Rejected#PROPERTY}.
+ *
+ * <p>A body that is unusable as a whole becomes an empty list, with {@link Rejected#MALFORMED}
+ * saying why. The clock is the one in Camel's registry, else the system's.
+ */
+public final class UsmsPushProcessor implements Processor, CamelContextAware {
+
+  private static final String SOURCE = "ucloud-push";
+
+  private CamelContext context;
+  private String account = "default";
+  private String phoneRegion = "CN";
+  private UsmsPushReader reader;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException if the region is none
+   */
+  public void start() {
+    Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    reader =
+        new UsmsPushReader(
+            account, new PhoneNumbers(phoneRegion), clock == null ? Clock.systemUTC() : clock);
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Message message = exchange.getMessage();
+    byte[] body = message.getBody(byte[].class);
+    try {
+      Reading reading = reader.read(body);
+      message.setBody(reading.reports());
+      if (!reading.rejected().isEmpty()) {
+        exchange.setProperty(Rejected.PROPERTY, reading.rejected());
+      }
+    } catch (MalformedPush e) {
+      Rejected whole = new Rejected(SOURCE, account, e.reason(), e.getMessage(), body);
+      message.setBody(List.of());
+      exchange.setProperty(Rejected.PROPERTY, List.of(whole));
+      exchange.setProperty(Rejected.MALFORMED, e.getMessage());
+    }
+  }
+
+  /** Our name for the account; default {@code default}. */
+  public void setAccount(String account) {
+    this.account = account;
+  }
+
+  /** Region of a phone written without country code; default {@code CN}. */
+  public void setPhoneRegion(String phoneRegion) {
+    this.phoneRegion = phoneRegion;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    context = camelContext;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return context;
+  }
+}

@@ -1,0 +1,107 @@
+package io.dlrhub.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** {@code GetUSMSSendReceipt} and {@code GetISMSSendReceipt}: what is known of some messages. */
+final class ReceiptAction implements UCloudAction {
+
+  private static final int MAX_IDS = 100;
+
+  private final boolean video;
+  private final OutsideList outside;
+
+  ReceiptAction(boolean video, OutsideList outside) {
+    this.video = video;
+    this.outside = outside;
+  }
+
+  @Override
+  public Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults)
+      throws Refusal {
+    if (video) {
+      request.need("Region");
+      request.need("Zone");
+    }
+    List<SimulatedReport> reports = new ArrayList<>();
+    ArrayNode data = UCloudJson.MAPPER.createArrayNode();
+    for (String id : ids(request)) {
+      SimulatedMessage message = account.find(id, video);
+      if (message != null || faults.contains(Fault.UNKNOWN_ID_LISTED)) {
+        ObjectNode element = data.addObject().put(video ? "TaskId" : "SessionNo", id);
+        ArrayNode receipts = element.putArray("ReceiptSet");
+        if (message != null) {
+          writeReceipts(message, receipts, reports, faults);
+        }
+      }
+    }
+    outside.queried(reports);
+    return Answer.harmless(envelope(data));
+  }
+
+  private List<String> ids(UCloudRequest request) throws Refusal {
+    String name = video ? "TaskIdSet" : "SessionNoSet";
+    List<String> ids = request.list(name);
+    if (ids.isEmpty()) {
+      throw new Refusal(18001, "Missing params [" + name + "]");
+    }
+    if (ids.size() > MAX_IDS) {
+      throw new Refusal(18003, "Invalid params [" + name + "]");
+    }
+    return ids;
+  }
+
+  private void writeReceipts(
+      SimulatedMessage message,
+      ArrayNode receipts,
+      List<SimulatedReport> reports,
+      Set<Fault> faults) {
+    for (String phone : message.phones()) {
+      SimulatedReport report = message.latest(phone);
+      if (report != null && video && faults.contains(Fault.STRINGS_IN_RECEIPT_SET)) {
+        receipts.add("dvLbalts");
+      } else if (report != null) {
+        reports.add(report);
+        ObjectNode receipt = receipts.addObject();
+        writeIds(receipt, message, phone);
+        UCloudJson.writeReceipt(receipt, report, Way.QUERY, faults);
+      } else if (faults.contains(Fault.PENDING_LISTED)) {
+        writePending(receipts.addObject(), message, phone, faults);
+      }
+    }
+  }
+
+  private void writePending(
+      ObjectNode receipt, SimulatedMessage message, String phone, Set<Fault> faults) {
+    writeIds(receipt, message, phone);
+    receipt.put("Phone", phone);
+    UCloudJson.writeTime(receipt, 0, faults);
+    receipt.put("ReceiptResult", Outcome.UNKNOWN.word(message.language()));
+    receipt.put("ReceiptCode", "");
+    receipt.put("ReceiptDesc", "");
+  }
+
+  private void writeIds(ObjectNode receipt, SimulatedMessage message, String phone) {
+    if (video) {
+      receipt.put("SessionId", message.partId(phone));
+    } else {
+      UCloudJson.writeUserId(receipt, message, Way.QUERY);
+    }
+  }
+
+  private ObjectNode envelope(ArrayNode data) {
+    ObjectNode body = UCloudJson.MAPPER.createObjectNode();
+    body.put("RetCode", 0);
+    body.put("Action", video ? "GetISMSSendReceiptResponse" : "GetUSMSSendReceiptResponse");
+    body.put("Message", "Action success");
+    if (video) {
+      body.put("ReqUuid", UUID.randomUUID().toString());
+    }
+    body.set("Data", data);
+    return body;
+  }
+}

@@ -1,0 +1,61 @@
+package io.dlrhub.simulator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** Draws failures in the shares of {@code simulator/failures.tsv}. */
+final class Verdicts {
+
+  private static final String TABLE = "/simulator/failures.tsv";
+
+  private final NavigableMap<Integer, Verdict> byCumulatedWeight;
+
+  private Verdicts(NavigableMap<Integer, Verdict> byCumulatedWeight) {
+    this.byCumulatedWeight = byCumulatedWeight;
+  }
+
+  /** The table of the jar. */
+  static Verdicts load() {
+    NavigableMap<Integer, Verdict> verdicts = new TreeMap<>();
+    int weight = 0;
+    for (String line : lines()) {
+      if (!line.startsWith("#")) {
+        String[] columns = line.split("\t");
+        weight += Integer.parseInt(columns[0]);
+        verdicts.put(weight, failure(columns));
+      }
+    }
+    return new Verdicts(verdicts);
+  }
+
+  /** A failure, likely ones more often. */
+  Verdict failure(RandomGenerator random) {
+    int point = random.nextInt(byCumulatedWeight.lastKey());
+    Map.Entry<Integer, Verdict> entry = byCumulatedWeight.higherEntry(point);
+    return entry.getValue();
+  }
+
+  private static Verdict failure(String[] columns) {
+    int bucket = columns[1].equals("-") ? -1 : Integer.parseInt(columns[1]);
+    return new Verdict(Outcome.FAILED, columns[2], columns[3], columns[4], bucket);
+  }
+
+  private static List<String> lines() {
+    try (InputStream in = Verdicts.class.getResourceAsStream(TABLE);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + TABLE, e);
+    }
+  }
+}

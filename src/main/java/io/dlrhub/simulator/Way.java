@@ -1,0 +1,19 @@
+package io.dlrhub.simulator;
+
+/** How a report is handed out. */
+public enum Way {
+  PUSH("Delivrd"),
+  PULL("0"),
+  QUERY("");
+
+  private final String successCode;
+
+  Way(String successCode) {
+    this.successCode = successCode;
+  }
+
+  /** {@code ReceiptCode} of a delivered message: the samples spell it differently on each way. */
+  String successCode() {
+    return successCode;
+  }
+}

@@ -1,0 +1,163 @@
+package io.dlrhub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsCheckTest {
+
+  @TempDir Path path;
+  private Folder folder;
+
+  @BeforeEach
+  void emptyFolder() {
+    folder = new Folder(path);
+  }
+
+  @Test
+  void theDefaultsAreAccepted() {
+    assertThat(folder.errors()).isEmpty();
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithTheNearestKnownOne() throws IOException {
+    folder.properties("dlr.ucloud.pul.enabled=true");
+    assertThat(folder.errors())
+        .containsExactly(
+            "dlr.ucloud.pul.enabled=true (application.properties) is not a known key; the nearest"
+                + " known one is dlr.ucloud.pull.enabled");
+  }
+
+  @Test
+  void anUnknownKeyGivenWithDIsRefusedToo() {
+    assertThat(folder.system("dlr.ucloud.acount", "x").errors())
+        .singleElement()
+        .asString()
+        .contains("-Ddlr.ucloud.acount")
+        .endsWith("dlr.ucloud.account");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{dlr.shop2.public-key}}",
+        "{{?dlr.shop2.public-key}}",
+        "{{!dlr.shop2.public-key}}",
+        "{{dlr.shop2.public-key:x}}"
+      })
+  void aKeyThatALoadedRouteUsesIsKnown(String placeholder) throws IOException {
+    folder
+        .properties("dlr.shop2.public-key=k")
+        .route("shop2.yaml", "- from: {uri: \"timer:x?y=" + placeholder + "\"}");
+    assertThat(folder.errors()).isEmpty();
+  }
+
+  @Test
+  void aKeyInACommentIsNotUsed() throws IOException {
+    folder
+        .properties("dlr.shop2.public-key=k")
+        .route("shop2.yaml", "# {{dlr.shop2.public-key}}\n- from: {uri: \"timer:x\"}");
+    assertThat(folder.errors()).hasSize(1);
+  }
+
+  @Test
+  void theKeysOfASinkAreKnownWhenARouteFeedsIt() throws IOException {
+    folder.properties("dlr.sink.audit.records=reports");
+    assertThat(folder.errors()).hasSize(1);
+    folder.route(
+        "audit.yaml",
+        """
+        - route:
+            errorHandler: {noErrorHandler: {}}
+            from: {uri: "ledger:feed/audit", steps: [{log: x}]}
+        """);
+    assertThat(folder.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "camel.server.port=70000|from 0 to 65535",
+        "camel.server.max-body-size=1m|a whole number",
+        "dlr.ledger.url=ledger.db|jdbc:sqlite:PATH",
+        "dlr.ledger.retention=30|500ms, 30s, 5m, 12h or 30d",
+        "dlr.ledger.retention=0d|above zero",
+        "dlr.phone.region=China|two capital letters",
+        "dlr.ucloud.endpoint=api.ucloud.cn|http:// or https://",
+        "dlr.ucloud.account=a b|a name of letters",
+        "dlr.ucloud.pull.enabled=yes|true or false",
+        "dlr.ucloud.pull.limit=201|from 1 to 200",
+        "dlr.ucloud.push.path=reports|a path that begins with /",
+        "dlr.ucloud.push.allow=10.0.0.0/33|networks separated by commas",
+        "dlr.ucloud.push.allow=example.org|networks separated by commas",
+        "dlr.query.schedule=5m,5m|rising durations",
+        "dlr.sink.file.records=some|all or reports or statistics",
+        "dlr.sink.file.start=end|now or beginning",
+        "dlr.quarantine.max-size=1t|500k, 64m or 1g"
+      })
+  void aValueThatIsNotAcceptedIsNamedWithWhatIs(String line, String accepted) throws IOException {
+    folder.properties(line, "dlr.ucloud.public-key=k", "dlr.ucloud.private-key=k");
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .startsWith(line + " (application.properties) is not accepted; accepted is")
+        .contains(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dlr.ucloud.push.allow=10.0.0.0/8, 2001:db8::/32,192.0.2.7,::1",
+        "dlr.query.schedule=500ms,5s,10m,12h,30d",
+        "dlr.quarantine.max-size=64m",
+        "dlr.ledger.url=jdbc:postgresql://db/dlr",
+        "dlr.sink.jms.destination=topic:reports"
+      })
+  void aValueOfTheDocumentedKindIsAccepted(String line) throws IOException {
+    assertThat(folder.properties(line).errors()).isEmpty();
+  }
+
+  @Test
+  void aSecretIsMasked() throws IOException {
+    folder.properties("dlr.ucloud.push.token=first,second,third", "dlr.ucloud.pivate-key=abc");
+    assertThat(folder.errors())
+        .hasSize(2)
+        .allMatch(line -> line.contains("=***"))
+        .noneMatch(line -> line.contains("third") || line.contains("abc"));
+  }
+
+  @Test
+  void blanksAroundAKeyAreWarnedAbout() throws IOException {
+    folder.properties("dlr.ucloud.public-key=key ");
+    assertThat(folder.warnings())
+        .containsExactly(
+            "dlr.ucloud.public-key (application.properties) has blanks around its value; they are"
+                + " left out");
+  }
+
+  @Test
+  void aVariableThatMatchesNoKeyIsWarnedAbout() {
+    folder.variable("DLR_UCLOUD_PRIVAT_KEY", "x").variable("PATH", "x");
+    assertThat(folder.warnings())
+        .containsExactly(
+            "environment variable DLR_UCLOUD_PRIVAT_KEY matches no known key; the nearest known one"
+                + " is DLR_UCLOUD_PRIVATE_KEY");
+  }
+
+  @Test
+  void aKeyThatNothingUsesIsWarnedAbout() throws IOException {
+    folder.properties("drl.ucloud.account=x", "camel.main.name=mine");
+    assertThat(folder.warnings())
+        .containsExactly(
+            "drl.ucloud.account (application.properties) is used by no route and no key");
+  }
+}
