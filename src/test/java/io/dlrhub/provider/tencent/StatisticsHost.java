@@ -38,8 +38,8 @@ final class StatisticsHost implements AutoCloseable {
     context.getRegistry().bind("clock", clock);
     context.getRegistry().bind("journal", WindowJournal.class, journal);
     context.getRegistry().bind("observer", PullObserver.class, observer);
-    option("endpoint", server.endpoint()).option("clock", "#bean:clock");
-    option("journal", "#bean:journal").option("observer", "#bean:observer");
+    option("endpoint", server.endpoint()).option("clock", "clock");
+    option("journal", "journal");
     option("sdkAppId", "1400001234").option("appKey", APP_KEY);
     option("callInterval", "5ms").option("lookback", "3h");
   }

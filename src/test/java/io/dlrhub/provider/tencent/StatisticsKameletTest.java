@@ -134,7 +134,7 @@ class StatisticsKameletTest {
 
   @Test
   void needsNoBeansOfTheHost() throws Exception {
-    host.without("clock").without("journal").without("observer").start();
+    host.without("clock").without("journal").start();
     host.await(() -> host.records().size() == 3);
     Record record = host.records().get(0);
     assertThat(Duration.between(record.receivedAt(), Instant.now()))
