@@ -1,0 +1,139 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.Feed;
+import io.dlrhub.ledger.FeedOptions;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a sink: one thread that reads, delivers and moves the position. */
+final class FeedConsumer extends DefaultConsumer implements Suspendable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedConsumer.class);
+
+  /** Exchange property: which attempt at these records this is, from 1. */
+  static final String ATTEMPT = "dlrAttempt";
+
+  /** Exchange property: the sink's name. */
+  static final String SINK = "dlrSink";
+
+  private final FeedEndpoint endpoint;
+  private final LedgerComponent component;
+  private Feed feed;
+  private volatile FeedThread thread;
+
+  FeedConsumer(FeedEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.component = (LedgerComponent) endpoint.getComponent();
+    // Consumers are made before any route starts, but initialised only when theirs does.
+    openFeed().close();
+  }
+
+  FeedStatus status() {
+    FeedThread running = thread;
+    return running == null
+        ? new FeedStatus(endpoint.getName(), 0, null, null)
+        : running.trouble().status();
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    refuseErrorHandler();
+  }
+
+  /** An error handler would take the exception, and what was not delivered would count as. */
+  private void refuseErrorHandler() {
+    ErrorHandlerFactory handler = getRoute() == null ? null : getRoute().getErrorHandlerFactory();
+    if (getRoute() != null && !(handler instanceof NoErrorHandlerDefinition)) {
+      throw new IllegalArgumentException(
+          "route %s begins at %s and has an error handler, which may hide that a delivery failed;"
+                  .formatted(getRoute().getId(), endpoint)
+              + " write errorHandler: {noErrorHandler: {}} in this route, failures are retried");
+    }
+  }
+
+  private Feed openFeed() {
+    return component
+        .ledger()
+        .feed(new FeedOptions(endpoint.getName(), endpoint.getRecords(), endpoint.getStart()));
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (feed == null) {
+      feed = openFeed();
+      component.opened(this);
+    }
+    startThread();
+  }
+
+  private void startThread() {
+    Trouble trouble = new Trouble(endpoint.getName(), LOG);
+    Delivery delivery =
+        new Delivery(feed, this::deliver, endpoint.getBatchSize(), endpoint.getMaxPerSecond());
+    thread = new FeedThread(feed, delivery, trouble);
+    thread.start(getEndpoint().getCamelContext().getExecutorServiceManager());
+  }
+
+  /** One attempt; null when it was delivered. */
+  private Throwable deliver(Batch batch, int attempt) {
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.getMessage().setBody(endpoint.getBatchSize() == 1 ? batch.get(0) : batch);
+      exchange.setProperty(SINK, endpoint.getName());
+      exchange.setProperty(ATTEMPT, attempt);
+      getProcessor().process(exchange);
+      if (exchange.getException() != null) {
+        return exchange.getException();
+      }
+      return exchange.isRollbackOnly() ? new IllegalStateException("marked for roll-back") : null;
+    } catch (Throwable e) { // an Error would end the sink in silence
+      return e;
+    } finally {
+      releaseExchange(exchange, false);
+    }
+  }
+
+  @Override
+  protected void doSuspend() {
+    stopThread();
+  }
+
+  @Override
+  protected void doResume() {
+    startThread();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    stopThread();
+    if (feed != null) {
+      feed.close();
+      feed = null;
+      component.closed(this);
+    }
+    super.doStop();
+  }
+
+  private void stopThread() {
+    if (thread != null) {
+      long millis =
+          getEndpoint()
+              .getCamelContext()
+              .getShutdownStrategy()
+              .getTimeUnit()
+              .toMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeout());
+      thread.stop(millis);
+      thread = null;
+    }
+  }
+}

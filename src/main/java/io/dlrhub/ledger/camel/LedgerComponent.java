@@ -1,0 +1,98 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Ledger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The {@code ledger} component.
+ *
+ * <ul>
+ *   <li>{@code ledger:append} stores records; see {@link AppendEndpoint}
+ *   <li>{@code ledger:feed/NAME} hands on what sink NAME has not had; see {@link FeedEndpoint}
+ * </ul>
+ *
+ * <p>Uses the ledger it was given, else the single bean of type {@link Ledger} in the registry,
+ * else opens the one the properties {@code dlr.ledger.*} name, binds it as {@code ledger} and
+ * closes it when the component stops.
+ */
+@Component("ledger")
+public class LedgerComponent extends DefaultComponent {
+
+  private static final String FEED = "feed/";
+
+  @Metadata(description = "The ledger to use. Default: see the component's documentation.")
+  private Ledger ledger;
+
+  private final OwnLedger own = new OwnLedger();
+  private final Set<FeedConsumer> feeds = ConcurrentHashMap.newKeySet();
+
+  public Ledger getLedger() {
+    return ledger;
+  }
+
+  /** The ledger to use instead of looking for one. */
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * The ledger in use; opened by the first call when nobody else has.
+   *
+   * @throws io.dlrhub.ledger.LedgerException if it cannot be opened
+   */
+  public Ledger ledger() {
+    return ledger != null ? ledger : own.get(getCamelContext());
+  }
+
+  /** How the feeds of this context do, by their sinks. */
+  public Collection<FeedStatus> feeds() {
+    return feeds.stream().map(FeedConsumer::status).toList();
+  }
+
+  void opened(FeedConsumer feed) {
+    feeds.add(feed);
+  }
+
+  void closed(FeedConsumer feed) {
+    feeds.remove(feed);
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    Options options = new Options(uri, parameters);
+    if ("append".equals(remaining)) {
+      AppendEndpoint endpoint = new AppendEndpoint(uri, this);
+      endpoint.setTimeout(options.duration("timeout", Duration.ofSeconds(5)));
+      return endpoint;
+    }
+    if (remaining.startsWith(FEED) && remaining.length() > FEED.length()) {
+      FeedEndpoint endpoint = new FeedEndpoint(uri, this, remaining.substring(FEED.length()));
+      endpoint.setRecords(options.oneOf("records", endpoint.getRecords()));
+      endpoint.setStart(options.oneOf("start", endpoint.getStart()));
+      endpoint.setBatchSize(options.atLeastOne("batchSize", endpoint.getBatchSize()));
+      endpoint.setMaxPerSecond(options.atLeastOne("maxPerSecond", endpoint.getMaxPerSecond()));
+      return endpoint;
+    }
+    throw new IllegalArgumentException(
+        "ledger:" + remaining + " is not known; accepted are ledger:append and ledger:feed/NAME");
+  }
+
+  /** Every option was taken by {@link #createEndpoint}; what is left is refused with its name. */
+  @Override
+  protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) {}
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    own.close(getCamelContext());
+  }
+}

@@ -1,0 +1,95 @@
+package io.dlrhub.ledger.camel;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.util.TimeUtils;
+
+/** Takes options out of an endpoint's parameters; a wrong one is refused with its name. */
+final class Options {
+
+  private final String uri;
+  private final Map<String, Object> parameters;
+
+  Options(String uri, Map<String, Object> parameters) {
+    this.uri = uri;
+    this.parameters = parameters;
+  }
+
+  private String take(String name) {
+    Object value = parameters.remove(name);
+    return value == null || value.toString().isBlank() ? null : value.toString().trim();
+  }
+
+  /** A value of an enum, written in lower case. */
+  <E extends Enum<E>> E oneOf(String name, E otherwise) {
+    String value = take(name);
+    if (value == null) {
+      return otherwise;
+    }
+    E[] accepted = otherwise.getDeclaringClass().getEnumConstants();
+    for (E one : accepted) {
+      if (one.name().equalsIgnoreCase(value)) {
+        return one;
+      }
+    }
+    throw refused(
+        name,
+        value,
+        Arrays.stream(accepted)
+            .map(one -> one.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
+  }
+
+  /** A whole number from 1 on. */
+  int atLeastOne(String name, int otherwise) {
+    String value = take(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw refused(name, value, "a whole number of at least 1");
+    }
+    throw refused(name, value, "a whole number of at least 1");
+  }
+
+  /** A duration longer than nothing. */
+  Duration duration(String name, Duration otherwise) {
+    String value = take(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return Durations.parse(value, () -> refused(name, value, Durations.ACCEPTED));
+  }
+
+  private IllegalArgumentException refused(String name, String value, String accepted) {
+    return new IllegalArgumentException(
+        "%s: option %s is '%s', accepted: %s".formatted(uri, name, value, accepted));
+  }
+
+  /** Durations as configuration has them. */
+  static final class Durations {
+    static final String ACCEPTED = "a duration like 500ms, 30s, 5m, 12h or 30d";
+
+    private Durations() {}
+
+    static Duration parse(
+        String value, java.util.function.Supplier<IllegalArgumentException> refused) {
+      if (!value.matches("(\\d+(ms|d|h|m|s))+")) {
+        throw refused.get();
+      }
+      Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+      if (duration.isZero()) {
+        throw refused.get();
+      }
+      return duration;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/** The ledger a component finds in the registry, or opens from the context's properties. */
+final class OwnLedger {
+
+  static final String BEAN = "ledger";
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kmgt]?)b?");
+
+  private Ledger opened;
+
+  synchronized Ledger get(CamelContext context) {
+    if (opened != null) {
+      return opened;
+    }
+    Set<Ledger> beans = context.getRegistry().findByType(Ledger.class);
+    if (beans.size() > 1) {
+      throw new IllegalArgumentException(
+          "the registry has "
+              + beans.size()
+              + " beans of type Ledger; set the option ledger of the component ledger");
+    }
+    if (beans.size() == 1) {
+      return beans.iterator().next();
+    }
+    opened = Ledger.open(options(context));
+    context.getRegistry().bind(BEAN, Ledger.class, opened);
+    return opened;
+  }
+
+  synchronized void close(CamelContext context) {
+    if (opened != null) {
+      context.getRegistry().unbind(BEAN);
+      opened.close();
+      opened = null;
+    }
+  }
+
+  private static LedgerOptions options(CamelContext context) {
+    LedgerOptions defaults = LedgerOptions.of("jdbc:sqlite:data/ledger.db");
+    Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    return new LedgerOptions(
+        property(context, "dlr.ledger.url", defaults.url()),
+        property(context, "dlr.ledger.username", null),
+        property(context, "dlr.ledger.password", null),
+        retention(property(context, "dlr.ledger.retention", "30d")),
+        size(property(context, "dlr.quarantine.max-size", "1g")),
+        clock == null ? defaults.clock() : clock);
+  }
+
+  private static String property(CamelContext context, String key, String otherwise) {
+    return context
+        .getPropertiesComponent()
+        .resolveProperty(key)
+        .map(String::trim)
+        .filter(value -> !value.isEmpty())
+        .orElse(otherwise);
+  }
+
+  private static Duration retention(String value) {
+    return Options.Durations.parse(
+        value, () -> refused("dlr.ledger.retention", value, Options.Durations.ACCEPTED));
+  }
+
+  private static long size(String value) {
+    Matcher size = SIZE.matcher(value.toLowerCase(java.util.Locale.ROOT));
+    if (!size.matches()) {
+      throw refused("dlr.quarantine.max-size", value, "a size like 500k, 64m or 1g");
+    }
+    return Long.parseLong(size.group(1)) << (10 * (" kmgt".indexOf(unit(size.group(2)))));
+  }
+
+  private static char unit(String text) {
+    return text.isEmpty() ? ' ' : text.charAt(0);
+  }
+
+  private static IllegalArgumentException refused(String key, String value, String accepted) {
+    return new IllegalArgumentException("%s is '%s', accepted: %s".formatted(key, value, accepted));
+  }
+}

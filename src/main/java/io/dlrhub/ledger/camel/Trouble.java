@@ -1,0 +1,61 @@
+package io.dlrhub.ledger.camel;
+
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+
+/** What goes wrong with a sink: how long to wait, what to say and how often. */
+final class Trouble {
+
+  private static final long FIRST_PAUSE_MILLIS = 500;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Logger log;
+  private long loggedAt;
+  private volatile FeedStatus status;
+
+  Trouble(String sink, Logger log) {
+    this.log = log;
+    this.status = new FeedStatus(sink, 0, null, null);
+  }
+
+  FeedStatus status() {
+    return status;
+  }
+
+  /** Another attempt failed; how long to wait before the next, in milliseconds. */
+  long failed(String what, Throwable cause) {
+    int failures = status.failures() + 1;
+    Instant since = failures == 1 ? Instant.now() : status.failingSince();
+    String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    status = new FeedStatus(status.sink(), failures, since, problem);
+    if (failures == 1 || System.nanoTime() - loggedAt > LOG_NANOS) {
+      loggedAt = System.nanoTime();
+      log.warn(
+          "Sink {}: {} failed, attempt {} since {}, trying again: {}",
+          status.sink(),
+          what,
+          failures,
+          since,
+          cause.toString());
+    }
+    return pause(failures);
+  }
+
+  /** All is well again. */
+  void over() {
+    if (status.failures() > 0) {
+      log.info("Sink {} goes on after {} failed attempts", status.sink(), status.failures());
+      status = new FeedStatus(status.sink(), 0, null, null);
+    }
+  }
+
+  private static long pause(int failures) {
+    int doublings = Math.min(failures - 1, 6);
+    long pause = Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
+    // Jittered, so that sinks that failed together do not come back together.
+    return ThreadLocalRandom.current().nextLong(pause * 3 / 4, pause + 1);
+  }
+}
