@@ -69,7 +69,7 @@ final class KameletLint {
           place + " has no parameter " + name + Nearest.hint(name, kamelet.parameters().keySet()));
       return;
     }
-    Optional<String> filled = Placeholders.fill(raw(value), settings::find);
+    Optional<String> filled = Placeholders.fill(Placeholders.withoutRaw(value), settings::find);
     filled
         .flatMap(declared::refuses)
         .ifPresent(
@@ -87,7 +87,7 @@ final class KameletLint {
   /** A placeholder that must have a value and has none. */
   private void unset(String place, KameletDefinition kamelet, String name, String value) {
     boolean optional = value.contains("{{?");
-    if (!optional && Placeholders.fill(raw(value), settings::find).isEmpty()) {
+    if (!optional && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
       error(
           place
               + ": parameter "
@@ -98,12 +98,6 @@ final class KameletLint {
               + String.join(", ", Placeholders.in(value))
               + " is not set");
     }
-  }
-
-  private static String raw(String value) {
-    return value.startsWith("RAW(") && value.endsWith(")")
-        ? value.substring(4, value.length() - 1)
-        : value;
   }
 
   private void error(String text) {

@@ -132,6 +132,7 @@ final class Keys {
     String file = "dlr.sink.file.";
     add(file + "enabled", "true", SWITCH, "write records to NDJSON files, one a UTC day");
     add(file + "directory", "data/reports", TEXT, "where the files go; it is made");
+    add(file + "rotate", "false", SWITCH, "move finished files to finished/ in that directory");
     String jms = "dlr.sink.jms.";
     add(jms + "enabled", "false", SWITCH, "send records to a JMS broker, one message each");
     add(jms + "url", "tcp://localhost:61616", TEXT, "the broker, as Artemis writes it");

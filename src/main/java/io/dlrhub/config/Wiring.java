@@ -91,7 +91,7 @@ public final class Wiring {
   }
 
   private Optional<String> shown(String name, String value) {
-    return Placeholders.fill(value.replace("{{?", "{{"), settings::find)
+    return Placeholders.fill(Placeholders.withoutRaw(value).replace("{{?", "{{"), settings::find)
         .map(filled -> secret(name, value) ? "***" : Masked.url(filled));
   }
 

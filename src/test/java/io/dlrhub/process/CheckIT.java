@@ -1,0 +1,95 @@
+package io.dlrhub.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dlrhub.testing.HubProcess;
+import io.dlrhub.testing.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckIT {
+
+  @TempDir Path path;
+
+  private HubProcess check() {
+    HubProcess check = HubProcess.start(path, "check");
+    check.exitCode();
+    return check;
+  }
+
+  @Test
+  void printsWhatIsEnabledAndCreatesNothing() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=very-secret");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).as(check.err()).isZero();
+      assertThat(check.out())
+          .containsPattern("source +ucloud-push .*path=/ucloud/reports")
+          .contains("token=***")
+          .containsPattern("sink +file .*data/reports")
+          .contains("0 errors, 0 warnings")
+          .doesNotContain("very-secret");
+      assertThat(check.err()).isEmpty();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      assertThat(files).containsExactly(path.resolve("application.properties"));
+    }
+  }
+
+  @Test
+  void worksBesideARunningHub() throws IOException {
+    HubFolder folder = new HubFolder(path, "dlr.ucloud.push.allow=127.0.0.1");
+    try (HubProcess hub = folder.start();
+        HubProcess check = check()) {
+      assertThat(check.exitCode()).isZero();
+      assertThat(check.out()).contains("0 errors, 0 warnings");
+      assertThat(hub.err()).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void anErrorIsExitCodeTwo() throws IOException {
+    new HubFolder(path, "dlr.sink.fle.enabled=true", "dlr.ucloud.push.allow=everyone");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out())
+          .contains("error    dlr.sink.fle.enabled=true", "dlr.sink.file.enabled")
+          .contains("error    dlr.ucloud.push.allow=everyone", "networks separated by commas")
+          .contains("2 errors");
+    }
+  }
+
+  @Test
+  void aRouteThatCamelCannotReadIsAnErrorToo() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=secret");
+    Files.createDirectories(path.resolve("routes"));
+    Files.writeString(
+        path.resolve("routes/own.yaml"),
+        "- route: {id: x, from: {uri: \"timer:x\", steps: [{too: log:x}]}}");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out()).contains("routes/own.yaml").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aMissingSafetyNetAndAnUnreachableFarEndAreWarnings() throws IOException {
+    int nobody = Ports.free(1)[0];
+    new HubFolder(
+        path,
+        "dlr.ucloud.pull.enabled=true",
+        "dlr.ucloud.public-key=k",
+        "dlr.ucloud.private-key=k",
+        "dlr.ucloud.endpoint=http://127.0.0.1:" + nobody + "/");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isZero();
+      assertThat(check.out())
+          .contains("anyone who reaches the port can hand in reports")
+          .contains("http://127.0.0.1:" + nobody + " cannot be reached now")
+          .contains("0 errors, 2 warnings");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.dlrhub.process;
+
+import io.dlrhub.testing.HubProcess;
+import io.dlrhub.testing.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A working directory whose hub takes pushes on free loopback ports. */
+final class HubFolder {
+
+  final Path path;
+  final int port;
+  final int managementPort;
+
+  HubFolder(Path path, String... lines) throws IOException {
+    int[] ports = Ports.free(2);
+    this.path = path;
+    this.port = ports[0];
+    this.managementPort = ports[1];
+    List<String> properties =
+        new ArrayList<>(
+            List.of(
+                "camel.server.host=127.0.0.1",
+                "camel.server.port=" + port,
+                "camel.management.port=" + managementPort,
+                "dlr.ucloud.push.enabled=true"));
+    properties.addAll(List.of(lines));
+    Files.write(path.resolve("application.properties"), properties);
+  }
+
+  HubProcess start() {
+    return HubProcess.start(path).awaitLog("is up");
+  }
+
+  String pushes() {
+    return "http://127.0.0.1:" + port + "/ucloud/reports";
+  }
+
+  String management(String path) {
+    return "http://127.0.0.1:" + managementPort + path;
+  }
+
+  /** The lines of every file of the file sink. */
+  List<String> delivered() throws IOException {
+    Path folder = path.resolve("data/reports");
+    List<String> lines = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.newDirectoryStream(folder, "*.ndjson")) {
+        for (Path file : files) {
+          lines.addAll(Files.readAllLines(file));
+        }
+      }
+    }
+    return lines;
+  }
+}

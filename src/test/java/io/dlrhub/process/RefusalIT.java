@@ -1,0 +1,141 @@
+package io.dlrhub.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dlrhub.testing.HubProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps the hub from starting is told in one line. */
+class RefusalIT {
+
+  @TempDir Path path;
+
+  private String refused(int exitCode) throws IOException {
+    try (HubProcess hub = HubProcess.start(path)) {
+      assertThat(hub.exitCode()).as(hub.err()).isEqualTo(exitCode);
+      assertThat(hub.err()).doesNotContain("\tat ");
+      assertThat(hub.out()).isEmpty();
+      return hub.err();
+    }
+  }
+
+  private void route(String yaml) throws IOException {
+    Files.createDirectories(path.resolve("routes"));
+    Files.writeString(path.resolve("routes/own.yaml"), yaml);
+  }
+
+  @Test
+  void aBadValueIsOneLineAndCreatesNothing() throws IOException {
+    new HubFolder(path, "dlr.ledger.retention=never");
+    assertThat(refused(2))
+        .isEqualTo(
+            "dlr.ledger.retention=never (application.properties) is not accepted; accepted is a"
+                + " duration such as 500ms, 30s, 5m, 12h or 30d, above zero\n");
+    assertThat(path.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void severalBadValuesAreALineEach() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=a,b,c", "dlr.unknown=1");
+    assertThat(refused(2).lines()).hasSize(2).noneMatch(line -> line.contains("a,b,c"));
+  }
+
+  @Test
+  void aMisspeltCamelKeyIsNamed() throws IOException {
+    new HubFolder(path, "camel.server.prot=80");
+    assertThat(refused(2).lines()).singleElement().asString().contains("prot");
+  }
+
+  @Test
+  void aRouteThatCamelCannotReadIsNamed() throws IOException {
+    new HubFolder(path);
+    route("- route: {id: x, from: {uri: \"timer:x\", steps: [{too: log:x}]}}");
+    assertThat(refused(2).lines())
+        .singleElement()
+        .asString()
+        .contains("routes/own.yaml")
+        .contains("too");
+  }
+
+  @Test
+  void anUnknownComponentIsNamed() throws IOException {
+    new HubFolder(path);
+    route("- route: {id: x, from: {uri: \"timer:x\", steps: [{to: kafkaa:x}]}}");
+    assertThat(refused(2).lines()).singleElement().asString().contains("kafkaa");
+  }
+
+  @Test
+  void anUnknownKameletIsNamed() throws IOException {
+    new HubFolder(path);
+    route("- route: {id: x, from: {uri: \"kamelet:ucloud-push/x-source\", steps: [{log: x}]}}");
+    assertThat(refused(2).lines()).singleElement().asString().contains("ucloud-push");
+  }
+
+  @Test
+  void aPortInUseIsNamedWithItsKey() throws IOException {
+    HubFolder folder = new HubFolder(path);
+    try (ServerSocket taken = new ServerSocket(folder.port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(refused(1).lines())
+          .singleElement()
+          .asString()
+          .startsWith("camel.server.port=" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void aManagementPortInUseIsNamedWithItsKey() throws IOException {
+    HubFolder folder = new HubFolder(path);
+    try (ServerSocket taken =
+        new ServerSocket(folder.managementPort, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(refused(1).lines())
+          .singleElement()
+          .asString()
+          .startsWith("camel.management.port=" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void aLedgerInUseByAnotherProcessIsNamed() throws IOException {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess first = folder.start()) {
+      new HubFolder(path);
+      assertThat(refused(1).lines()).singleElement().asString().startsWith("dlr.ledger.url");
+      assertThat(first.err()).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void aFileThatIsNotALedgerIsNamed() throws IOException {
+    new HubFolder(path);
+    Files.createDirectories(path.resolve("data"));
+    Files.write(path.resolve("data/ledger.db"), List.of("not a ledger, and longer than a header"));
+    assertThat(refused(1).lines()).singleElement().asString().startsWith("dlr.ledger.url");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheUsage() throws IOException {
+    try (HubProcess hub = HubProcess.start(path, "rum")) {
+      assertThat(hub.exitCode()).isEqualTo(2);
+      assertThat(hub.err()).startsWith("unknown command rum").contains("archive", "check", "demo");
+      assertThat(hub.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void helpAndVersionGoToStandardOutput() throws IOException {
+    try (HubProcess help = HubProcess.start(path, "--help");
+        HubProcess version = HubProcess.start(path, "--version")) {
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.out()).startsWith("usage: ");
+      assertThat(version.exitCode()).isZero();
+      assertThat(version.out()).matches("DLR Hub \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.dlrhub.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.testing.Http;
+import io.dlrhub.testing.HubProcess;
+import io.dlrhub.testing.UCloudPushes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged hub, run from any folder. */
+class RunIT {
+
+  @TempDir Path path;
+
+  @Test
+  void aPushReachesTheFileSink() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess hub = folder.start()) {
+      var answer = Http.post(folder.pushes(), UCloudPushes.delivered("s-1", "18512345678"));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"code\":0,\"message\":\"ok\"}");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThat(folder.delivered())
+                      .singleElement()
+                      .asString()
+                      .contains("\"messageId\":\"s-1\"", "\"phoneE164\":\"+8618512345678\""));
+      assertThat(hub.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsUpInOneLine() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess hub = folder.start()) {
+      assertThat(hub.err())
+          .contains("intake 127.0.0.1:" + folder.port)
+          .contains("management 127.0.0.1:" + folder.managementPort)
+          .contains("ledger jdbc:sqlite:data/ledger.db")
+          .contains("sources: ucloud-push")
+          .contains("sinks: file");
+    }
+  }
+
+  @Test
+  void sigtermEndsWithExitCodeZeroAndNothingIsLost() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess hub = folder.start()) {
+      assertThat(Http.post(folder.pushes(), UCloudPushes.delivered("s-1", 100)).statusCode())
+          .isEqualTo(200);
+      hub.terminate();
+      assertThat(hub.exitCode(Duration.ofSeconds(10))).isZero();
+      assertThat(hub.err()).doesNotContain("Exception");
+    }
+    try (HubProcess again = folder.start()) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(folder.delivered()).hasSize(100));
+      assertThat(again.err()).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void ctrlCEndsWithExitCodeZeroToo() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess hub = folder.start()) {
+      new ProcessBuilder("kill", "-INT", Long.toString(hub.pid())).start().waitFor();
+      assertThat(hub.exitCode(Duration.ofSeconds(10))).isZero();
+    }
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFileAndDWinsOverBoth() throws Exception {
+    HubFolder folder = new HubFolder(path, "dlr.ucloud.account=file");
+    Map<String, String> environment = Map.of("DLR_UCLOUD_ACCOUNT", "environment");
+    try (HubProcess hub = HubProcess.start(path, List.of(), environment).awaitLog("is up")) {
+      assertThat(accountOfAPush(folder, "s-1")).isEqualTo("environment");
+      hub.kill();
+    }
+    try (HubProcess hub =
+        HubProcess.start(path, List.of("-Ddlr.ucloud.account=system"), environment)
+            .awaitLog("is up")) {
+      assertThat(accountOfAPush(folder, "s-2")).isEqualTo("system");
+    }
+  }
+
+  private static String accountOfAPush(HubFolder folder, String session) {
+    Http.post(folder.pushes(), UCloudPushes.delivered(session, "18512345678"));
+    return await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                folder.delivered().stream()
+                    .filter(line -> line.contains(session))
+                    .map(line -> line.replaceFirst(".*\"account\":\"([^\"]*)\".*", "$1"))
+                    .findFirst(),
+            java.util.Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void aTokenWithEverySpecialCharacterIsTakenAsWritten() throws Exception {
+    String token = "a+b&c%41=?#{x}'\"(RAW)/";
+    HubFolder folder = new HubFolder(path, "dlr.ucloud.push.token=" + token);
+    try (HubProcess hub = folder.start()) {
+      String body = UCloudPushes.delivered("s-1", "18512345678");
+      assertThat(Http.post(folder.pushes(), body).statusCode()).isEqualTo(401);
+      var answer = Http.post(folder.pushes(), body, "Authorization", "Bearer " + token);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(hub.err()).doesNotContain(token);
+    }
+  }
+
+  @Test
+  void routesOfTheWorkingDirectoryReplaceThoseInTheJar() throws Exception {
+    HubFolder folder = new HubFolder(path, "dlr.shop2.path=/shop2");
+    Files.createDirectories(path.resolve("routes"));
+    Files.writeString(
+        path.resolve("routes/shop2.yaml"),
+        """
+        - route:
+            id: shop2-push
+            errorHandler: {noErrorHandler: {}}
+            from:
+              uri: kamelet:ucloud-usms-push-source/shop2-source
+              parameters: {path: "{{dlr.shop2.path}}", account: shop2}
+              steps: [{to: ledger:append}]
+        """);
+    try (HubProcess hub = folder.start()) {
+      assertThat(hub.err()).contains("sources: shop2-push").contains("sinks: none");
+      String body = UCloudPushes.delivered("s-1", "18512345678");
+      assertThat(Http.post(folder.pushes(), body).statusCode()).isEqualTo(404);
+      assertThat(Http.post("http://127.0.0.1:" + folder.port + "/shop2", body).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void answersHealthAndMetricsOnTheManagementPort() throws IOException {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess hub = folder.start()) {
+      for (String health : List.of("", "/live", "/ready")) {
+        assertThat(Http.get(folder.management("/observe/health" + health)).statusCode())
+            .as("health%s, %s", health, hub.err())
+            .isEqualTo(200);
+      }
+      assertThat(Http.get(folder.management("/observe/metrics")).body())
+          .contains("dlr_reports_total", "dlr_sink_lag");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.dlrhub.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar as a process in a folder. */
+public final class HubProcess implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private HubProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Where {@code mvn package} puts it. */
+  public static Path jar() {
+    return Path.of("target/dlr-hub.jar").toAbsolutePath();
+  }
+
+  /** Starts {@code java -jar dlr-hub.jar} with those arguments. */
+  public static HubProcess start(Path folder, String... arguments) {
+    return start(folder, List.of(), Map.of(), arguments);
+  }
+
+  /** Likewise with JVM options before {@code -jar} and environment variables. */
+  public static HubProcess start(
+      Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile("dlr-hub", ".out");
+      Path err = Files.createTempFile("dlr-hub", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new HubProcess(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until something listens on that port of 127.0.0.1. */
+  public HubProcess awaitPort(int port) {
+    await()
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("it ended", () -> !process.isAlive())
+        .until(() -> listens(port));
+    return this;
+  }
+
+  /** Waits until that text stands in what it wrote to standard error. */
+  public HubProcess awaitLog(String text) {
+    await()
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("it ended", () -> !process.isAlive())
+        .until(() -> err().contains(text));
+    return this;
+  }
+
+  private static boolean listens(int port) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (ConnectException notYet) {
+      return false;
+    }
+  }
+
+  /** Waits for the end; the exit code. */
+  public int exitCode(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("still running after " + limit + ": " + err());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Waits up to a minute for the end; the exit code. */
+  public int exitCode() {
+    return exitCode(START_LIMIT);
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What it wrote to standard output so far. */
+  public String out() {
+    return read(out);
+  }
+
+  /** What it wrote to standard error so far. */
+  public String err() {
+    return read(err);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    exitCode();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+}
