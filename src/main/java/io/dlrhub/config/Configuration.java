@@ -20,7 +20,12 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     return read(folder, System.getenv(), System.getProperties());
   }
 
-  static Configuration read(Path folder, Map<String, String> environment, Properties system) {
+  /**
+   * The same with other variables and system properties than those of the process: with none at all
+   * only the folder counts.
+   */
+  public static Configuration read(
+      Path folder, Map<String, String> environment, Properties system) {
     RouteFiles routes = RouteFiles.in(folder);
     Settings settings = new SettingsLoader(folder, environment, system, routes).load();
     List<Finding> findings = new ArrayList<>();
