@@ -27,6 +27,7 @@ final class DemoCommand implements Command {
 
   /** Without the environment: keys of a real account, or its sinks, have no place in a demo. */
   private static AutoCloseable start(Path folder) {
+    long begun = System.nanoTime();
     Configuration configuration = Configuration.read(folder, Map.of(), new Properties()).orRefuse();
     Logging.configure(configuration.settings());
     Hub hub = new Hub(configuration);
@@ -36,7 +37,7 @@ final class DemoCommand implements Command {
       hub.close();
       throw e;
     }
-    Startup.log(configuration);
+    new Startup(configuration, begun).log();
     return hub;
   }
 }
