@@ -24,6 +24,7 @@ public final class StatisticsSource implements CamelContextAware {
   private String appKey;
   private Duration period = Duration.ofMinutes(5);
   private Duration lookback = Duration.ofHours(72);
+  private boolean runningHour;
   private Duration minPause = Duration.ofSeconds(5);
   private Duration maxPause = Duration.ofMinutes(15);
   private String clock;
@@ -40,7 +41,7 @@ public final class StatisticsSource implements CamelContextAware {
     puller =
         new StatisticsPuller(
             credentials,
-            new Rhythm(period, lookback),
+            new Rhythm(period, lookback, runningHour),
             new Pause(minPause, maxPause),
             HostBeans.clock(context, clock),
             HostBeans.journal(context, journal),
@@ -114,6 +115,11 @@ public final class StatisticsSource implements CamelContextAware {
   /** How old an hour can be and still change; 72 hours, 1 h to 32 d. */
   public void setLookback(Duration lookback) {
     this.lookback = lookback;
+  }
+
+  /** Whether to ask for the hour that is not over yet as well; false. */
+  public void setRunningHour(boolean runningHour) {
+    this.runningHour = runningHour;
   }
 
   /** The first pause after trouble; 5 s. Doubled each time until a call succeeds. */

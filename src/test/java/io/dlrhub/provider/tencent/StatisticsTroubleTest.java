@@ -27,7 +27,7 @@ class StatisticsTroubleTest {
   @BeforeEach
   void setUp() throws Exception {
     server = new TencentServer();
-    host = new StatisticsHost(server, clock, journal);
+    host = new StatisticsHost(server.endpoint(), clock, journal);
   }
 
   @AfterEach
