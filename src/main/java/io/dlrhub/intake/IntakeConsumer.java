@@ -46,7 +46,7 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
   private boolean neverBlocks() {
     Boolean known = neverBlocks;
     if (known == null) {
-      known = NonBlockingRoutes.behind(getEndpoint().getCamelContext(), getRouteId());
+      known = NonBlockingRoutes.behind(getEndpoint().getCamelContext(), getEndpoint());
       neverBlocks = known;
     }
     return known;

@@ -19,8 +19,9 @@ import org.apache.camel.Message;
 /** Gives what the server itself answers the JSON body of every other answer. */
 final class JsonErrors {
 
+  /** 200 is how a sender that hangs up in the middle of its body appears. */
   private static final int[] STATUSES = {
-    400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
+    200, 400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
   };
 
   private JsonErrors() {}
@@ -67,7 +68,7 @@ final class JsonErrors {
 
   private static void answer(RoutingContext routing, int status, Router router) {
     HttpServerResponse response = routing.response();
-    if (response.ended() || response.headWritten()) {
+    if (response.ended() || response.closed() || response.headWritten()) {
       return;
     }
     if (status == 405) {

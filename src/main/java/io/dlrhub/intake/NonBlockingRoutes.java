@@ -2,6 +2,7 @@ package io.dlrhub.intake;
 
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.ModelCamelContext;
@@ -20,11 +21,17 @@ final class NonBlockingRoutes {
   private NonBlockingRoutes() {}
 
   /**
-   * Looks at the route that begins at that Kamelet.
+   * Looks at the route that begins at the Kamelet which begins at that endpoint.
    *
-   * @param kameletRouteId id of the Kamelet's inner route
+   * @param http where the Kamelet's own route begins
    */
-  static boolean behind(CamelContext context, String kameletRouteId) {
+  static boolean behind(CamelContext context, Endpoint http) {
+    return context.getRoutes().stream()
+        .filter(route -> route.getEndpoint() == http)
+        .anyMatch(kamelet -> behind(context, kamelet.getRouteId()));
+  }
+
+  private static boolean behind(CamelContext context, String kameletRouteId) {
     for (Route route : context.getRoutes()) {
       if (route.getEndpoint() instanceof KameletEndpoint kamelet
           && kamelet.getRouteId().equals(kameletRouteId)) {

@@ -63,6 +63,11 @@ final class Passage {
     return gate != null;
   }
 
+  /** Whether the front door has asked that gate, and it let this request in. */
+  boolean passed(PushGate asked) {
+    return gate == asked;
+  }
+
   /** Goes on with it on the event loop of its connection. */
   void later(Runnable step) {
     loop.runOnContext(ignored -> step.run());

@@ -121,7 +121,8 @@ class LintTest {
     assertThat(using("{key: \"RAW(a&b)\", kind: receipt, code: ABC}").errors()).isEmpty();
     folder.properties("dlr.till.path=/till");
     assertThat(using("{key: \"{{dlr.till.path}}\", limit: 5}").errors()).isEmpty();
-    folder.route("till-source.kamelet.yaml", KAMELET.replace("code:", "path: {type: string}\n      code:"));
+    folder.route(
+        "till-source.kamelet.yaml", KAMELET.replace("code:", "path: {type: string}\n      code:"));
     assertThat(using("{key: \"RAW(a&b)\", path: \"{{dlr.till.path}}\"}").errors())
         .singleElement()
         .asString()
