@@ -66,9 +66,12 @@ public final class LedgerBenchmark {
   }
 
   private static void open(LedgerOptions options, Work work) throws InterruptedException {
+    long usedBefore = processorMillis();
     long began = System.nanoTime();
     try (Ledger ledger = Ledger.open(options)) {
-      System.out.printf("opened in %d ms%n", (System.nanoTime() - began) / 1_000_000);
+      System.out.printf(
+          "opened in %d ms, %d ms of processor time%n",
+          (System.nanoTime() - began) / 1_000_000, processorMillis() - usedBefore);
       work.with(ledger);
     }
   }
@@ -118,6 +121,10 @@ public final class LedgerBenchmark {
           "%5.1f million: %,9.0f records/s, writer's thread %.2f us a record, resident %s%n",
           stored / 1e6, step / seconds, writerMicros() / stored, resident());
     }
+  }
+
+  private static long processorMillis() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
   }
 
   /** Processor time of the writer's thread: what a quieter machine would be limited by. */
