@@ -283,10 +283,11 @@ final class SqlLedger implements Ledger {
     List.copyOf(feeds).forEach(SqlFeed::close);
     queue.close();
     housekeeper.close();
-    boolean interrupted = join(writerThread);
     housekeeperThread.interrupt();
-    interrupted |= join(housekeeperThread);
+    boolean interrupted = join(housekeeperThread);
     sinkStates.close();
+    // Last, so that its connection is the one that folds the write-ahead log into the database.
+    interrupted |= join(writerThread);
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
