@@ -20,10 +20,12 @@ import static io.dlrhub.config.KeyTypes.number;
 import io.dlrhub.config.Key.Secrecy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Every documented key with its default, declared here and nowhere else: routes use placeholders
@@ -36,6 +38,9 @@ final class Keys {
 
   /** In the order README lists them. */
   static final List<Key> ALL = List.copyOf(new Keys().keys);
+
+  private static final Map<String, Key> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, key -> key));
 
   private final List<Key> keys = new ArrayList<>();
 
@@ -132,6 +137,7 @@ final class Keys {
     String file = "dlr.sink.file.";
     add(file + "enabled", "true", SWITCH, "write records to NDJSON files, one a UTC day");
     add(file + "directory", "data/reports", TEXT, "where the files go; it is made");
+    add(file + "rotate", "false", SWITCH, "move finished files to finished/ in that directory");
     String jms = "dlr.sink.jms.";
     add(jms + "enabled", "false", SWITCH, "send records to a JMS broker, one message each");
     add(jms + "url", "tcp://localhost:61616", TEXT, "the broker, as Artemis writes it");
@@ -178,7 +184,7 @@ final class Keys {
   }
 
   private static Optional<Key> documented(String name) {
-    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** The sink a key is about; empty when it is about none. */

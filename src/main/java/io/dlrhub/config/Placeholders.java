@@ -27,6 +27,15 @@ final class Placeholders {
   }
 
   /**
+   * What is inside Camel's {@code RAW(…)}, which keeps a value from being read as part of a URI.
+   */
+  static String withoutRaw(String value) {
+    return value.startsWith("RAW(") && value.endsWith(")")
+        ? value.substring(4, value.length() - 1)
+        : value;
+  }
+
+  /**
    * The text with its placeholders filled in.
    *
    * @return empty when a key has no value

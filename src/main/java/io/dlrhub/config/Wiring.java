@@ -58,10 +58,7 @@ public final class Wiring {
   }
 
   private List<Route> enabled() {
-    return routes.files().stream()
-        .flatMap(file -> RouteYaml.routes(file).stream())
-        .filter(route -> runs(route, settings))
-        .toList();
+    return routes.routes().stream().filter(route -> runs(route, settings)).toList();
   }
 
   /** Whether nothing switches that route off. */
@@ -91,7 +88,7 @@ public final class Wiring {
   }
 
   private Optional<String> shown(String name, String value) {
-    return Placeholders.fill(value.replace("{{?", "{{"), settings::find)
+    return Placeholders.fill(Placeholders.withoutRaw(value).replace("{{?", "{{"), settings::find)
         .map(filled -> secret(name, value) ? "***" : Masked.url(filled));
   }
 

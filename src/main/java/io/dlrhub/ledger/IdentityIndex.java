@@ -171,7 +171,7 @@ final class IdentityIndex {
 
   /** The last thing in a transaction: closes the open generation when it is full. */
   void flush(Database database, long nextSeq, long now) throws SQLException {
-    boolean full = open.size() >= Generations.CAPACITY;
+    boolean full = generations.isFull(open);
     boolean used = nextSeq > open.firstSeq();
     if (used && (full || closeWanted)) {
       next = generations.closeOpen(database, open, nextSeq, now);

@@ -32,7 +32,12 @@ final class SqlLedger implements Ledger {
   private final Sweeper sweeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
-  private SqlLedger(SqliteFile file, Database database, LedgerState state, LedgerOptions options) {
+  private SqlLedger(
+      SqliteFile file,
+      Database database,
+      LedgerState state,
+      LedgerOptions options,
+      Internals internals) {
     this.file = file;
     this.state = state;
     WalKeeper wal = new WalKeeper(file);
@@ -41,7 +46,8 @@ final class SqlLedger implements Ledger {
     sinkStates = new SinkStates(file, state);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
-    writer = new GroupWriter(file, database, state, shared, options.clock());
+    writer =
+        new GroupWriter(file, database, state, shared, options.clock(), internals.probeMillis());
     this.options = options;
     sweeper = new Sweeper(this, state.tracking(), options);
     housekeeper = new Housekeeper(wal, this::tick);
@@ -62,19 +68,31 @@ final class SqlLedger implements Ledger {
   }
 
   static Ledger open(LedgerOptions options) {
-    return open(options, DriverManager::getConnection);
+    return open(options, Internals.DEFAULT);
   }
 
-  static Ledger open(LedgerOptions options, SqliteFile.Connector connector) {
-    SqliteFile file = SqliteFile.take(options.url(), connector);
+  /**
+   * What only tests set.
+   *
+   * @param connector how connections are made
+   * @param generationCapacity reports in a full generation
+   * @param probeMillis how often a ledger that cannot be written is tried
+   */
+  record Internals(SqliteFile.Connector connector, int generationCapacity, long probeMillis) {
+    static final Internals DEFAULT =
+        new Internals(DriverManager::getConnection, Generations.CAPACITY, 1000);
+  }
+
+  static Ledger open(LedgerOptions options, Internals internals) {
+    SqliteFile file = SqliteFile.take(options.url(), internals.connector());
     Database database = null;
     SqlLedger opened = null;
     try {
       database = file.writer();
       Migrations.run(database, file.toString());
-      LedgerState state = new LedgerState(file.toString(), options);
+      LedgerState state = new LedgerState(file.toString(), options, internals.generationCapacity());
       load(database, state, options.clock().millis());
-      opened = new SqlLedger(file, database, state, options);
+      opened = new SqlLedger(file, database, state, options, internals);
       return opened;
     } catch (SQLException e) {
       throw new LedgerException("ledger " + file + " cannot be opened: " + e.getMessage(), e);

@@ -174,6 +174,11 @@ public final class UCloudAccount {
     pump();
   }
 
+  /** No more reports will be made of what was sent so far. */
+  public synchronized void forgetWhatIsOnTheWay() {
+    arrivals.clear();
+  }
+
   List<SimulatedReport> take(int limit) {
     pullQueue.expire(clock.instant(), outside::expired);
     return pullQueue.take(limit);

@@ -1,0 +1,41 @@
+package io.dlrhub.sink.file;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** One buffer for the lines of a batch, so that they go out in one write. */
+final class LineBuffer {
+
+  private static final int KEPT = 4 * 1024 * 1024;
+
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+
+  /** The lines, each with its end, behind the header if there is one. */
+  ByteBuffer fill(byte[] header, List<byte[]> lines) {
+    int size = header == null ? 0 : header.length + 1;
+    for (byte[] line : lines) {
+      size = Math.addExact(size, line.length + 1);
+    }
+    ByteBuffer target = room(size);
+    if (header != null) {
+      target.put(header).put((byte) '\n');
+    }
+    for (byte[] line : lines) {
+      target.put(line).put((byte) '\n');
+    }
+    return target.flip();
+  }
+
+  /**
+   * Direct memory is scarce and freed late: what is kept grows, but a giant is left to the heap.
+   */
+  private ByteBuffer room(int size) {
+    if (size > KEPT) {
+      return ByteBuffer.allocate(size);
+    }
+    if (size > buffer.capacity()) {
+      buffer = ByteBuffer.allocateDirect(Math.max(64 * 1024, Integer.highestOneBit(size - 1) * 2));
+    }
+    return buffer.clear();
+  }
+}
