@@ -111,6 +111,11 @@ final class Keys {
     add(prefix + "query.enabled", "false", SWITCH, "ask for tracked SMS without a report");
     add(prefix + "video-query.enabled", "false", SWITCH, "ask for tracked video SMS likewise");
     add(
+        prefix + "query.max-per-second",
+        "5",
+        number(1, 1000),
+        "most calls a second for each of the two queries; a call asks for up to 100 messages");
+    add(
         "dlr.query.schedule",
         "5m,10m,30m,1h,3h,6h,12h",
         SCHEDULE,
