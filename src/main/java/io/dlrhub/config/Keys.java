@@ -91,7 +91,7 @@ final class Keys {
     String prefix = "dlr.ucloud.";
     add(prefix + "endpoint", "https://api.ucloud.cn/", HTTP_URL, "gateway of every UCloud action");
     add(prefix + "account", "default", ACCOUNT, "our name for the account; part of the identity");
-    add(prefix + "public-key", null, TEXT, SECRET, "UCloud's public key");
+    add(prefix + "public-key", null, TEXT, "UCloud's public key");
     add(prefix + "private-key", null, TEXT, SECRET, "UCloud's private key");
     add(prefix + "project-id", null, TEXT, "UCloud's project, such as org-abc123");
     add(prefix + "region", null, TEXT, "UCloud's region, such as cn-bj2; video needs it");

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.camel;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +14,13 @@ final class Trouble {
   private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Logger log;
+  private final Clock clock;
   private long loggedAt;
   private volatile FeedStatus status;
 
-  Trouble(String sink, Logger log) {
+  Trouble(String sink, Logger log, Clock clock) {
     this.log = log;
+    this.clock = clock;
     this.status = new FeedStatus(sink, 0, null, null);
   }
 
@@ -28,7 +31,7 @@ final class Trouble {
   /** Another attempt failed; how long to wait before the next, in milliseconds. */
   long failed(String what, Throwable cause) {
     int failures = status.failures() + 1;
-    Instant since = failures == 1 ? Instant.now() : status.failingSince();
+    Instant since = failures == 1 ? clock.instant() : status.failingSince();
     String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     status = new FeedStatus(status.sink(), failures, since, problem);
     if (failures == 1 || System.nanoTime() - loggedAt > LOG_NANOS) {
