@@ -49,23 +49,26 @@ final class Options {
     throw refused("endpoint", value, "addresses such as https://api.ucloud.cn/");
   }
 
-  /** The bean of that name, given as {@code name}, {@code #name} or {@code #bean:name}. */
-  static <T> T bean(CamelContext context, String option, String reference, Class<T> type) {
-    String name = reference.strip().replaceFirst("^#(bean:)?", "");
+  /** A bean, given itself or by its name: {@code name}, {@code #name} or {@code #bean:name}. */
+  static <T> T bean(CamelContext context, String option, Object given, Class<T> type) {
+    if (type.isInstance(given)) {
+      return type.cast(given);
+    }
+    String name = String.valueOf(given).strip().replaceFirst("^#(bean:)?", "");
     T bean = CamelContextHelper.lookup(context, name, type);
     if (bean == null) {
-      throw refused(option, reference, "names of a bean of type " + type.getSimpleName());
+      throw refused(option, name, "names of a bean of type " + type.getSimpleName());
     }
     return bean;
   }
 
-  /** The clock of that name; the system's where none is named. */
-  static Clock clock(CamelContext context, String reference) {
-    return isNone(reference) ? Clock.systemUTC() : bean(context, "clock", reference, Clock.class);
+  /** The clock given; the system's where none is. */
+  static Clock clock(CamelContext context, Object given) {
+    return isNone(given) ? Clock.systemUTC() : bean(context, "clock", given, Clock.class);
   }
 
-  static boolean isNone(String value) {
-    return value == null || value.isBlank();
+  static boolean isNone(Object value) {
+    return value == null || value instanceof String text && text.isBlank();
   }
 
   private static IllegalArgumentException refused(String name, String value, String accepted) {

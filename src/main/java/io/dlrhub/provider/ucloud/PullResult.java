@@ -1,13 +1,14 @@
 package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Rejected;
 import java.util.List;
 
 /**
  * What a pull brought and what follows from it.
  *
- * @param outcome a word of {@link PullOutcomes}
+ * @param outcome how it ended, for the metric
  * @param detail for the log and the ledger, for a person
  * @param inDoubt whether reports may have been deleted that are not here
  * @param pause when to pull again
@@ -15,7 +16,7 @@ import java.util.List;
  * @param rejected what could not
  */
 record PullResult(
-    String outcome,
+    PullOutcome outcome,
     String detail,
     boolean inDoubt,
     PullPause pause,
@@ -24,6 +25,6 @@ record PullResult(
 
   /** Nothing was deleted at the provider and nothing came: the pull may be forgotten. */
   boolean nothingHappened() {
-    return !inDoubt && !outcome.equals(PullOutcomes.OK) && reports.isEmpty() && rejected.isEmpty();
+    return !inDoubt && outcome != PullOutcome.OK && reports.isEmpty() && rejected.isEmpty();
   }
 }

@@ -32,15 +32,15 @@ final class QueryReader {
    */
   QueryResult read(HttpAnswer answer, List<String> asked) throws UCloudRefusal {
     if (answer.failure() != null) {
-      throw UCloudRefusal.of(kind.action, answer.failure().toString(), answer.failure());
+      throw UCloudRefusal.http(kind.action, answer.failure().toString(), answer.failure());
     }
     if (answer.brokenOff() != null || answer.status() >= 300) {
       String cut = answer.brokenOff() == null ? "" : ", broken off: " + answer.brokenOff();
-      throw UCloudRefusal.of(kind.action, "HTTP " + answer.status() + cut, null);
+      throw UCloudRefusal.http(kind.action, "HTTP " + answer.status() + cut, null);
     }
     int fault = Utf8.firstFault(answer.body());
     if (fault >= 0) {
-      throw UCloudRefusal.of(kind.action, "byte " + fault + " is not UTF-8 text", null);
+      throw UCloudRefusal.notUnderstood(kind.action, "byte " + fault + " is not UTF-8 text");
     }
     return new Body(answer.body()).read(asked);
   }
@@ -62,16 +62,17 @@ final class QueryReader {
     QueryResult read(List<String> asked) throws UCloudRefusal {
       try (JsonParser json = UCloudJson.parser(bytes)) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-          throw UCloudRefusal.of(kind.action, "the answer is not a JSON object", null);
+          throw UCloudRefusal.notUnderstood(kind.action, "the answer is not a JSON object");
         }
         readFields(json);
       } catch (JsonProcessingException e) {
-        throw UCloudRefusal.of(kind.action, "the answer is not JSON" + UCloudJson.where(e), null);
+        throw UCloudRefusal.notUnderstood(
+            kind.action, "the answer is not JSON" + UCloudJson.where(e));
       } catch (IOException e) {
         throw new UncheckedIOException("reading from memory", e);
       }
       if (retCode < 0) {
-        throw UCloudRefusal.of(kind.action, "the answer has no RetCode", null);
+        throw UCloudRefusal.notUnderstood(kind.action, "the answer has no RetCode");
       }
       if (retCode != 0) {
         throw UCloudRefusal.of(RetCode.of(retCode), kind.action, message);

@@ -1,6 +1,8 @@
 package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.PullObserver;
+import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Rejected;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,12 +83,16 @@ public abstract class ReceiptSteps extends UCloudClient {
   private QueryResult read(HttpAnswer answer, List<String> asked) throws UCloudRefusal {
     try {
       QueryResult result = reader.read(answer, asked);
-      observer.ended(ReceiptNormaliser.PROVIDER, kind.action, PullOutcomes.OK);
+      ended(PullOutcome.OK);
       return result;
     } catch (UCloudRefusal e) {
-      observer.ended(ReceiptNormaliser.PROVIDER, kind.action, PullOutcomes.of(e));
+      ended(e.outcome());
       throw e;
     }
+  }
+
+  private void ended(PullOutcome outcome) {
+    observer.pulled(ReceiptNormaliser.PROVIDER, account(), kind.action, outcome);
   }
 
   private static List<String> ids(Object body) {

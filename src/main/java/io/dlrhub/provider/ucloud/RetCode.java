@@ -1,8 +1,8 @@
 package io.dlrhub.provider.ucloud;
 
-import java.util.Collection;
+import io.dlrhub.report.PullOutcome;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a {@code RetCode} means (protocol notes, section 2; architecture, "Pulls that delete").
@@ -25,7 +25,7 @@ record RetCode(long number, Kind kind, String meaning) {
     IN_DOUBT
   }
 
-  private static final Map<Long, RetCode> KNOWN = new TreeMap<>();
+  private static final Map<Long, RetCode> KNOWN = new HashMap<>();
 
   static {
     add(Kind.SUCCESS, 0, "success");
@@ -69,14 +69,14 @@ record RetCode(long number, Kind kind, String meaning) {
     return new RetCode(number, refused ? Kind.REFUSED : Kind.IN_DOUBT, "not documented");
   }
 
-  /** Every documented code, by number. */
-  static Collection<RetCode> known() {
-    return KNOWN.values();
-  }
-
-  /** {@code 153}, or {@code other}: a label with few values. */
-  String label() {
-    return KNOWN.containsKey(number) ? Long.toString(number) : "other";
+  /** How a call ended that was answered this. */
+  PullOutcome outcome() {
+    return switch (kind) {
+      case SUCCESS -> PullOutcome.OK;
+      case RATE_LIMITED -> PullOutcome.RATE_LIMITED;
+      case REFUSED -> PullOutcome.REFUSED;
+      case IN_DOUBT -> PullOutcome.PROVIDER_TROUBLE;
+    };
   }
 
   @Override

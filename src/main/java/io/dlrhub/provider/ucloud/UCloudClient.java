@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.report.PullObserver;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -18,7 +19,7 @@ public abstract class UCloudClient implements CamelContextAware {
   private String region;
   private String zone;
   private String phoneRegion = "CN";
-  private String clock;
+  private Object clock;
 
   @Override
   public final CamelContext getCamelContext() {
@@ -70,8 +71,8 @@ public abstract class UCloudClient implements CamelContextAware {
     phoneRegion = value;
   }
 
-  /** Name of a {@link Clock} bean; none for the system's. */
-  public final void setClock(String value) {
+  /** A {@link Clock}, or the name of its bean; none for the system's. */
+  public final void setClock(Object value) {
     clock = value;
   }
 
@@ -94,7 +95,7 @@ public abstract class UCloudClient implements CamelContextAware {
 
   final PullObserver observer() {
     PullObserver found = context.getRegistry().findSingleByType(PullObserver.class);
-    return found != null ? found : (provider, action, outcome) -> {};
+    return found != null ? found : PullObserver.none();
   }
 
   /** Makes the message the request, and nothing but it. */

@@ -3,6 +3,8 @@ package io.dlrhub.provider.ucloud;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
+import io.dlrhub.report.PullObserver;
+import io.dlrhub.report.PullOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +83,7 @@ final class UsmsPull {
           ACTION,
           e.toString(),
           pause);
-      observer.ended(PROVIDER, ACTION, PullOutcomes.NOT_BEGUN);
+      ended(PullOutcome.NOT_BEGUN);
       return false;
     }
   }
@@ -91,7 +93,7 @@ final class UsmsPull {
     PullResult result = reader.read(answer);
     Duration pause = pauseAfter(result);
     log(result, pause);
-    observer.ended(PROVIDER, ACTION, result.outcome());
+    ended(result.outcome());
     if (result.nothingHappened()) {
       cancel();
       return;
@@ -126,7 +128,7 @@ final class UsmsPull {
 
   private void log(PullResult result, Duration pause) {
     String account = settings.account();
-    if (result.outcome().equals(PullOutcomes.OK)) {
+    if (result.outcome() == PullOutcome.OK) {
       LOG.debug("account {}: {} brought {}", account, ACTION, result.detail());
     } else if (result.inDoubt()) {
       LOG.warn(
@@ -142,9 +144,14 @@ final class UsmsPull {
     }
   }
 
+  private void ended(PullOutcome outcome) {
+    observer.pulled(PROVIDER, settings.account(), ACTION, outcome);
+  }
+
   /** About to hand the page on; until {@link #stored} it is in hand and due again later. */
   Page handOn() {
     if (handOns.inARow() > 0) {
+      ended(PullOutcome.NOT_HANDED_ON);
       LOG.warn(
           "account {}: a page of {} reports is not stored yet; handing it on for the {}. time",
           settings.account(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,33 +38,38 @@ final class UsmsPullReader {
 
   PullResult read(HttpAnswer answer) {
     if (answer.notSent()) {
-      return nothing(PullOutcomes.NOT_CONNECTED, "not sent: " + answer.failure(), false);
+      return nothing(PullOutcome.HTTP_TROUBLE, "not sent: " + answer.failure(), false);
     }
     if (answer.failure() != null) {
-      return nothing(PullOutcomes.DOUBT_NO_ANSWER, answer.failure().getMessage(), true);
+      return nothing(PullOutcome.HTTP_TROUBLE, answer.failure().getMessage(), true);
     }
     return judge(answer, new Envelope(answer.body(), now()).read());
   }
 
-  private static PullResult nothing(String outcome, String detail, boolean inDoubt) {
+  private static PullResult nothing(PullOutcome outcome, String detail, boolean inDoubt) {
     return new PullResult(outcome, detail, inDoubt, PullPause.GROWING, List.of(), List.of());
   }
 
   private PullResult judge(HttpAnswer answer, Envelope envelope) {
     if (answer.status() >= 500) {
-      return inDoubt(PullOutcomes.DOUBT_HTTP, "HTTP " + answer.status(), answer, envelope);
+      return inDoubt(PullOutcome.HTTP_TROUBLE, "HTTP " + answer.status(), answer, envelope);
     }
     if (answer.brokenOff() != null) {
-      return inDoubt(PullOutcomes.DOUBT_UNREADABLE, answer.brokenOff(), answer, envelope);
+      return inDoubt(PullOutcome.HTTP_TROUBLE, answer.brokenOff(), answer, envelope);
     }
     if (answer.status() >= 400) {
       // surely refused, whatever the body; only reports in it would tell otherwise
-      PullPause pause = answer.status() == 429 ? PullPause.GROWING : PullPause.LONGEST;
-      return result(PullOutcomes.REFUSED_HTTP, "HTTP " + answer.status(), false, pause, envelope);
+      boolean limited = answer.status() == 429;
+      return result(
+          limited ? PullOutcome.RATE_LIMITED : PullOutcome.REFUSED,
+          "HTTP " + answer.status(),
+          false,
+          limited ? PullPause.GROWING : PullPause.LONGEST,
+          envelope);
     }
     if (envelope.fault != null) {
       String detail = "HTTP " + answer.status() + ", " + envelope.fault;
-      return inDoubt(PullOutcomes.DOUBT_UNREADABLE, detail, answer, envelope);
+      return inDoubt(PullOutcome.NOT_UNDERSTOOD, detail, answer, envelope);
     }
     return byRetCode(envelope);
   }
@@ -71,7 +77,7 @@ final class UsmsPullReader {
   private PullResult byRetCode(Envelope envelope) {
     RetCode code = RetCode.of(envelope.retCode);
     String detail = code + (envelope.message == null ? "" : ": " + envelope.message);
-    String outcome = PullOutcomes.of(code);
+    PullOutcome outcome = code.outcome();
     return switch (code.kind()) {
       case SUCCESS -> {
         boolean full = envelope.receipts.size() >= limit;
@@ -85,7 +91,8 @@ final class UsmsPullReader {
   }
 
   /** Keeps the bytes too, unless all of them were understood. */
-  private PullResult inDoubt(String outcome, String detail, HttpAnswer answer, Envelope envelope) {
+  private PullResult inDoubt(
+      PullOutcome outcome, String detail, HttpAnswer answer, Envelope envelope) {
     PullResult result = result(outcome, detail, true, PullPause.GROWING, envelope);
     if (answer.body().length == 0 || (envelope.fault == null && answer.brokenOff() == null)) {
       return result;
@@ -97,7 +104,7 @@ final class UsmsPullReader {
   }
 
   private static PullResult result(
-      String outcome, String detail, boolean inDoubt, PullPause pause, Envelope envelope) {
+      PullOutcome outcome, String detail, boolean inDoubt, PullPause pause, Envelope envelope) {
     return new PullResult(
         outcome, detail, inDoubt, pause, envelope.receipts.reports(), envelope.receipts.rejected());
   }

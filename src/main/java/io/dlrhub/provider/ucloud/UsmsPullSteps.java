@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
  */
 public final class UsmsPullSteps extends UCloudClient {
 
-  private String journal;
+  private Object journal;
   private String limit;
   private String period;
   private String tick;
@@ -18,8 +18,8 @@ public final class UsmsPullSteps extends UCloudClient {
   private String backoffLongest;
   private UsmsPull pull;
 
-  /** Name of a {@link PullJournal} bean; none for no journal. */
-  public void setJournal(String value) {
+  /** A {@link PullJournal}, or the name of its bean; none for no journal. */
+  public void setJournal(Object value) {
     journal = value;
   }
 
@@ -65,9 +65,7 @@ public final class UsmsPullSteps extends UCloudClient {
             Options.duration("backoff", backoff),
             Options.duration("backoffLongest", backoffLongest));
     PullJournal intents =
-        Options.isNone(journal)
-            ? PullJournal.NONE
-            : Options.bean(getCamelContext(), "journal", journal, PullJournal.class);
+        Options.isNone(journal) ? PullJournal.NONE : new NamedJournal(getCamelContext(), journal);
     pull = new UsmsPull(settings, intents, observer(), clock());
   }
 

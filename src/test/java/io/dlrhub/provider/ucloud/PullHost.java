@@ -7,6 +7,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
+import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.Rejected;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class PullHost implements AutoCloseable, PullJournal {
 
   PullHost(String endpoint) {
     context.getRegistry().bind("intents", PullJournal.class, this);
-    PullObserver observer = (provider, action, outcome) -> outcomes.add(action + " " + outcome);
+    PullObserver observer =
+        (provider, account, action, outcome) -> outcomes.add(action + " " + outcome.wireName());
     context.getRegistry().bind("observer", observer);
     option("endpoint", endpoint);
     option("publicKey", " pub@example.com1 ");
@@ -58,7 +60,11 @@ final class PullHost implements AutoCloseable, PullJournal {
   }
 
   PullHost option(String name, String value) {
-    options.put(name, value);
+    if (value == null) {
+      options.remove(name);
+    } else {
+      options.put(name, value);
+    }
     return this;
   }
 

@@ -12,6 +12,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.FailureReason;
 import io.dlrhub.report.Origin;
+import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.Rejected;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ class ReceiptActionTest {
   @BeforeEach
   void start() throws Exception {
     gateway = new ScriptedGateway();
-    PullObserver observer = (provider, action, outcome) -> outcomes.add(action + " " + outcome);
+    PullObserver observer =
+        (provider, account, action, outcome) -> outcomes.add(action + " " + outcome.wireName());
     context.getRegistry().bind("observer", observer);
     context.addRoutes(
         new RouteBuilder() {
@@ -232,7 +234,7 @@ class ReceiptActionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"153,false,refused-153", "171,true,refused-171", "9999,false,refused-other"})
+  @CsvSource({"153,false,rate-limited", "171,true,refused", "9999,false,provider-trouble"})
   void aRetCodeIsARefusalThatNamesIt(int code, boolean lasting, String outcome) {
     gateway.then("{\"RetCode\":" + code + ",\"Message\":\"said so\"}");
 
@@ -262,7 +264,8 @@ class ReceiptActionTest {
       assertThat(((UCloudRefusal) thrown).retCode()).isEqualTo(-1);
     }
     assertThat(gateway.forms()).hasSize(6);
-    assertThat(outcomes).containsOnly("GetUSMSSendReceipt failed");
+    assertThat(outcomes)
+        .containsOnly("GetUSMSSendReceipt http-trouble", "GetUSMSSendReceipt not-understood");
   }
 
   @ParameterizedTest

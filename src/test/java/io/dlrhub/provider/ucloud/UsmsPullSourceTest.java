@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.provider.ucloud.PullHost.Stored;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Origin;
+import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.Rejected;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -134,13 +135,7 @@ class UsmsPullSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "171,refused-171",
-    "172,refused-172",
-    "294,refused-294",
-    "160,refused-160",
-    "178,refused-other"
-  })
+  @CsvSource({"171,refused", "172,refused", "294,refused", "160,refused", "178,refused"})
   void aRefusalEndsTheIntentAndIsNotRepeatedSoon(String code, String outcome) throws Exception {
     gateway.then("{\"RetCode\":\"" + code + "\",\"Message\":\"no\"}");
     host.start();
@@ -163,7 +158,7 @@ class UsmsPullSourceTest {
 
     assertThat(host.outcomes)
         .startsWith(
-            "PullUSMSReport refused-153", "PullUSMSReport refused-153", "PullUSMSReport ok");
+            "PullUSMSReport rate-limited", "PullUSMSReport rate-limited", "PullUSMSReport ok");
     assertThat(host.journal)
         .startsWith("begun 1", "cancelled 1", "begun 2", "cancelled 2", "begun 3", "ended 3");
   }
@@ -184,7 +179,7 @@ class UsmsPullSourceTest {
 
     assertInDoubt("no answer");
     assertNoFurtherRequest(1);
-    assertThat(host.outcomes).containsExactly("PullUSMSReport in-doubt-no-answer");
+    assertThat(host.outcomes).containsExactly("PullUSMSReport http-trouble");
   }
 
   @ParameterizedTest
@@ -262,7 +257,8 @@ class UsmsPullSourceTest {
 
     host.awaitOutcomes(1);
 
-    assertThat(host.outcomes).containsExactly("PullUSMSReport refused-http");
+    assertThat(host.outcomes)
+        .containsExactly("PullUSMSReport " + (status == 429 ? "rate-limited" : "refused"));
     assertThat(host.journal).containsExactly("begun 1", "cancelled 1");
     assertNoFurtherRequest(1);
   }
@@ -278,7 +274,7 @@ class UsmsPullSourceTest {
 
     host.awaitOutcomes(1);
 
-    assertThat(host.outcomes).containsExactly("PullUSMSReport not-connected");
+    assertThat(host.outcomes).containsExactly("PullUSMSReport http-trouble");
     assertThat(host.journal).containsExactly("begun 1", "cancelled 1");
     assertThat(host.stored).isEmpty();
   }
@@ -293,6 +289,27 @@ class UsmsPullSourceTest {
     assertThat(host.outcomes)
         .startsWith("PullUSMSReport not-begun", "PullUSMSReport not-begun", "PullUSMSReport ok");
     assertThat(gateway.forms()).hasSizeLessThanOrEqualTo(host.outcomes.size() - 2);
+  }
+
+  @Test
+  void nothingIsSentWhileThereIsNoSuchJournal() throws Exception {
+    host.option("journal", "later").option("period", "10ms").start();
+    host.awaitOutcomes(2);
+    assertThat(gateway.forms()).isEmpty();
+
+    host.context.getRegistry().bind("later", PullJournal.class, host);
+
+    host.awaitStored(1);
+    assertThat(host.outcomes).startsWith("PullUSMSReport not-begun", "PullUSMSReport not-begun");
+  }
+
+  @Test
+  void takesTheJournalAsABeanReference() throws Exception {
+    host.option("journal", "#bean:intents").start();
+
+    host.awaitStored(1);
+
+    assertThat(host.journal).startsWith("begun 1", "ended 1");
   }
 
   @Test
@@ -319,6 +336,9 @@ class UsmsPullSourceTest {
     assertThat(host.messageIds()).containsExactly("a", "b");
     assertThat(host.attempts).hasValue(3);
     assertThat(host.journal).containsExactly("begun 1", "ended 1");
+    assertThat(host.outcomes)
+        .containsExactly(
+            "PullUSMSReport ok", "PullUSMSReport not-handed-on", "PullUSMSReport not-handed-on");
     assertNoFurtherRequest(1);
   }
 
@@ -369,7 +389,6 @@ class UsmsPullSourceTest {
     "period,soon,accepted are durations",
     "endpoint,api.ucloud.cn,accepted are addresses",
     "publicKey,RAW( ),publicKey is missing",
-    "journal,nobody,journal is 'nobody'",
     "phoneRegion,China,region of two letters"
   })
   void refusesToStartWithAnOptionOutOfRange(String option, String value, String message) {
@@ -386,7 +405,11 @@ class UsmsPullSourceTest {
     assertThat(page.inDoubt().cause()).contains(cause);
     assertThat(page.inDoubt().account()).isEqualTo("default");
     assertThat(host.journal).startsWith("begun 1", "ended 1");
-    assertThat(host.outcomes.get(0)).startsWith("PullUSMSReport in-doubt-");
+    assertThat(host.outcomes.get(0))
+        .isIn(
+            "PullUSMSReport http-trouble",
+            "PullUSMSReport provider-trouble",
+            "PullUSMSReport not-understood");
   }
 
   private void assertNoFurtherRequest(int requests) {
