@@ -20,7 +20,7 @@ public final class DlrHub {
   static final int REFUSED = 2;
 
   private static final List<Command> COMMANDS =
-      List.of(new RunCommand(), new CheckCommand(), new ArchiveCommand());
+      List.of(new RunCommand(), new DemoCommand(), new CheckCommand(), new ArchiveCommand());
 
   private DlrHub() {}
 

@@ -37,6 +37,8 @@ final class Hub implements AutoCloseable {
 
   private final Configuration configuration;
   private final Main main = new Main();
+  private final EarlyLedger ledger = new EarlyLedger();
+  private boolean toBeStarted;
 
   Hub(Configuration configuration) {
     this.configuration = configuration;
@@ -50,11 +52,21 @@ final class Hub implements AutoCloseable {
           public void beforeInitialize(BaseMainSupport starting) {
             attach(starting.getCamelContext());
           }
+
+          @Override
+          public void afterConfigure(BaseMainSupport starting) {
+            if (toBeStarted) {
+              ledger.await(starting.getCamelContext());
+            }
+          }
         });
   }
 
-  private static void attach(CamelContext context) {
+  private void attach(CamelContext context) {
     settingsAreFinal(context);
+    if (toBeStarted) {
+      ledger.begin(context);
+    }
     IntakeServer.attach(context);
     try {
       Management.attach(context);
@@ -92,6 +104,7 @@ final class Hub implements AutoCloseable {
     Settings settings = configuration.settings();
     Ports.requireFree(settings, "camel.server");
     Ports.requireFree(settings, "camel.management");
+    toBeStarted = true;
     main.start();
   }
 

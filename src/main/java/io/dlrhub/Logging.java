@@ -20,6 +20,8 @@ final class Logging {
           "showShortLogName", "true",
           "defaultLogLevel", "info",
           "log.org.apache.camel", "warn",
+          // Says at length what the one line about a failed start says.
+          "log.org.apache.camel.impl.engine.AbstractCamelContext", "off",
           "log.io.vertx", "warn");
 
   private Logging() {}

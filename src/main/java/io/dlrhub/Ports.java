@@ -3,7 +3,7 @@ package io.dlrhub;
 import io.dlrhub.config.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 
 /** The ports the hub listens on. */
 final class Ports {
@@ -24,7 +24,8 @@ final class Ports {
       throw new PortUnusable(
           server + ".host=" + host + " is not known here; accepted is an address of this machine");
     }
-    try (ServerSocket socket = new ServerSocket()) {
+    // A socket that only binds: one that listened would take a provider's first try and drop it.
+    try (Socket socket = new Socket()) {
       socket.setReuseAddress(true);
       socket.bind(address);
     } catch (IOException e) {

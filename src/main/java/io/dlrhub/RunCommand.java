@@ -20,12 +20,18 @@ final class RunCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws InterruptedException {
+    long begun = System.nanoTime();
     UnusableArguments.none(name(), arguments);
     Configuration configuration = Configuration.read(DlrHub.folder()).orRefuse();
     Logging.configure(configuration.settings());
     Hub hub = new Hub(configuration);
     try {
-      Lifetime.of(hub, () -> start(hub, configuration));
+      Lifetime.of(
+          hub,
+          () -> {
+            hub.start();
+            new Startup(configuration, begun).log();
+          });
     } catch (RuntimeException e) {
       String line = Masked.text(StartFailure.line(e), configuration.settings().secrets());
       if (StartFailure.mayPass(e)) {
@@ -35,10 +41,5 @@ final class RunCommand implements Command {
       throw new BadConfiguration(line);
     }
     return DlrHub.OK;
-  }
-
-  private static void start(Hub hub, Configuration configuration) {
-    hub.start();
-    Startup.log(configuration);
   }
 }

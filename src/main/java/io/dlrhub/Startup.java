@@ -4,7 +4,6 @@ import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Masked;
 import io.dlrhub.config.Settings;
 import io.dlrhub.config.Wiring.Part;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -13,39 +12,42 @@ import org.slf4j.LoggerFactory;
 /** What the log says when the hub is up. */
 final class Startup {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DlrHub.class);
+  private final Configuration configuration;
+  private final long begun;
 
-  private Startup() {}
+  /**
+   * A start that is told of.
+   *
+   * @param begun {@link System#nanoTime} when the command line took over
+   */
+  Startup(Configuration configuration, long begun) {
+    this.configuration = configuration;
+    this.begun = begun;
+  }
 
-  static void log(Configuration configuration) {
-    configuration.warnings().forEach(LOG::warn);
-    LOG.info(line(configuration));
+  /** The warnings about the configuration, then what is up. */
+  void log() {
+    Logger log = LoggerFactory.getLogger(DlrHub.class);
+    configuration.warnings().forEach(log::warn);
+    log.info(line());
   }
 
   /** Version, ports, ledger, what is enabled, and how long it took. */
-  static String line(Configuration configuration) {
+  private String line() {
     Settings settings = configuration.settings();
     return String.format(
         Locale.ROOT,
-        "DLR Hub %s is up: intake %s:%s, management %s:%s, ledger %s, sources: %s, sinks: %s"
-            + " (%.2f s)",
+        "DLR Hub %s is up after %.2f s: intake %s:%s, management %s:%s, ledger %s, sources: %s,"
+            + " sinks: %s",
         Version.text(),
+        (System.nanoTime() - begun) / 1e9,
         settings.get("camel.server.host"),
         settings.get("camel.server.port"),
         settings.get("camel.management.host"),
         settings.get("camel.management.port"),
         Masked.text(settings.get("dlr.ledger.url"), settings.secrets()),
         names(configuration.wiring().sources()),
-        names(configuration.wiring().sinks()),
-        (System.currentTimeMillis() - started()) / 1000.0);
-  }
-
-  private static long started() {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(java.time.Instant::toEpochMilli)
-        .orElseGet(() -> ManagementFactory.getRuntimeMXBean().getStartTime());
+        names(configuration.wiring().sinks()));
   }
 
   private static String names(List<Part> parts) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares what routes give a Kamelet with what it declares: Camel ignores a misspelt parameter and
@@ -17,19 +18,22 @@ final class KameletLint {
 
   private final Settings settings;
   private final RouteFiles routes;
+  private final Set<String> told;
   private final List<Finding> findings = new ArrayList<>();
 
-  KameletLint(Settings settings, RouteFiles routes) {
+  /**
+   * @param told keys about which something was found already
+   */
+  KameletLint(Settings settings, RouteFiles routes, Set<String> told) {
+    this.told = told;
     this.settings = settings;
     this.routes = routes;
   }
 
   List<Finding> findings() {
-    for (RouteFile file : routes.files()) {
-      for (Route route : RouteYaml.routes(file)) {
-        for (Uri uri : route.uris()) {
-          kamelet(uri).ifPresent(name -> use(route, name, uri.parameters()));
-        }
+    for (Route route : routes.routes()) {
+      for (Uri uri : route.uris()) {
+        kamelet(uri).ifPresent(name -> use(route, name, uri.parameters()));
       }
     }
     return findings;
@@ -44,13 +48,14 @@ final class KameletLint {
   }
 
   private void use(Route route, String name, Map<String, String> given) {
-    Optional<KameletDefinition> definition = KameletDefinition.find(name, routes.files());
+    Optional<KameletDefinition> definition = routes.kamelet(name);
     if (definition.isEmpty()) {
       // One from elsewhere (camel.component.kamelet.location); Camel says so when there is none.
       return;
     }
     String place = route.place() + ", Kamelet " + name;
-    given.forEach((parameter, value) -> parameter(place, definition.get(), parameter, value));
+    given.forEach((parameter, value) -> named(place, definition.get(), parameter));
+    given.forEach((parameter, value) -> valued(place, definition.get(), parameter, value));
     for (String required : definition.get().required()) {
       if (!given.containsKey(required)
           && definition.get().parameters().get(required).defaultValue() == null) {
@@ -62,11 +67,16 @@ final class KameletLint {
     }
   }
 
-  private void parameter(String place, KameletDefinition kamelet, String name, String value) {
+  private void named(String place, KameletDefinition kamelet, String name) {
+    if (!kamelet.parameters().containsKey(name)) {
+      Set<String> known = kamelet.parameters().keySet();
+      error(place + " has no parameter " + name + Nearest.hint(name, known));
+    }
+  }
+
+  private void valued(String place, KameletDefinition kamelet, String name, String value) {
     KameletParameter declared = kamelet.parameters().get(name);
-    if (declared == null) {
-      error(
-          place + " has no parameter " + name + Nearest.hint(name, kamelet.parameters().keySet()));
+    if (declared == null || Placeholders.in(value).stream().anyMatch(told::contains)) {
       return;
     }
     Optional<String> filled = Placeholders.fill(Placeholders.withoutRaw(value), settings::find);
@@ -86,8 +96,9 @@ final class KameletLint {
 
   /** A placeholder that must have a value and has none. */
   private void unset(String place, KameletDefinition kamelet, String name, String value) {
-    boolean optional = value.contains("{{?");
-    if (!optional && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
+    boolean excused =
+        value.contains("{{?") || Placeholders.in(value).stream().anyMatch(told::contains);
+    if (!excused && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
       error(
           place
               + ": parameter "

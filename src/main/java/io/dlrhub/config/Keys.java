@@ -21,10 +21,12 @@ import io.dlrhub.config.Key.Secrecy;
 import io.dlrhub.sink.http.WebhookSecret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Every documented key with its default, declared here and nowhere else: routes use placeholders
@@ -37,6 +39,9 @@ final class Keys {
 
   /** In the order README lists them. */
   static final List<Key> ALL = List.copyOf(new Keys().keys);
+
+  private static final Map<String, Key> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, key -> key));
 
   private final List<Key> keys = new ArrayList<>();
 
@@ -87,7 +92,7 @@ final class Keys {
     String prefix = "dlr.ucloud.";
     add(prefix + "endpoint", "https://api.ucloud.cn/", HTTP_URL, "gateway of every UCloud action");
     add(prefix + "account", "default", ACCOUNT, "our name for the account; part of the identity");
-    add(prefix + "public-key", null, TEXT, SECRET, "UCloud's public key");
+    add(prefix + "public-key", null, TEXT, "UCloud's public key");
     add(prefix + "private-key", null, TEXT, SECRET, "UCloud's private key");
     add(prefix + "project-id", null, TEXT, "UCloud's project, such as org-abc123");
     add(prefix + "region", null, TEXT, "UCloud's region, such as cn-bj2; video needs it");
@@ -204,7 +209,7 @@ final class Keys {
   }
 
   private static Optional<Key> documented(String name) {
-    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** The sink a key is about; empty when it is about none. */

@@ -58,10 +58,7 @@ public final class Wiring {
   }
 
   private List<Route> enabled() {
-    return routes.files().stream()
-        .flatMap(file -> RouteYaml.routes(file).stream())
-        .filter(route -> runs(route, settings))
-        .toList();
+    return routes.routes().stream().filter(route -> runs(route, settings)).toList();
   }
 
   /** Whether nothing switches that route off. */

@@ -9,9 +9,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Gives what the server itself answers the JSON body of every other answer. */
 final class JsonErrors {
@@ -43,6 +46,23 @@ final class JsonErrors {
       response.putHeader(HttpHeaders.ALLOW, "POST");
     }
     send(response, refusal.status(), Answers.of(refusal));
+  }
+
+  /** What {@link PushAnswer} made of an exchange. */
+  static void answer(HttpServerResponse response, Exchange exchange) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    Message message = exchange.getMessage();
+    if (exchange.getException() != null || !(message.getBody() instanceof ByteBuffer body)) {
+      answer(response, Refusal.LEDGER);
+      return;
+    }
+    String allow = message.getHeader(PushAnswer.ALLOW, String.class);
+    if (allow != null) {
+      response.putHeader(HttpHeaders.ALLOW, allow);
+    }
+    send(response, message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), body.array());
   }
 
   private static void answer(RoutingContext routing, int status, Router router) {

@@ -53,7 +53,8 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   @Override
   public void process(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
-    Refusal refusal = check(new MessageRequest(message));
+    boolean admitted = exchange.getProperty(Passage.PROPERTY) instanceof Passage;
+    Refusal refusal = admitted ? null : check(new MessageRequest(message));
     byte[] body = refusal == null ? PushBody.read(message, maxBodySize) : null;
     message.getHeaders().clear();
     if (body != null) {

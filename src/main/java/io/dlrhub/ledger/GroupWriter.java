@@ -19,7 +19,6 @@ final class GroupWriter implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
-  private static final long PROBE_MILLIS = 1000;
   private static final LedgerHealth WRITABLE = new LedgerHealth(true, null);
 
   private final SqliteFile file;
@@ -28,6 +27,7 @@ final class GroupWriter implements Runnable {
   private final WalKeeper wal;
   private final CommitSignal signal;
   private final Clock clock;
+  private final long probeMillis;
   private final Supplier<LedgerObserver> observer;
   private volatile LedgerHealth health = WRITABLE;
   private Database database;
@@ -35,7 +35,12 @@ final class GroupWriter implements Runnable {
   private boolean maintain = true;
 
   GroupWriter(
-      SqliteFile file, Database database, LedgerState state, SharedParts shared, Clock clock) {
+      SqliteFile file,
+      Database database,
+      LedgerState state,
+      SharedParts shared,
+      Clock clock,
+      long probeMillis) {
     this.file = file;
     this.database = database;
     this.state = state;
@@ -44,6 +49,7 @@ final class GroupWriter implements Runnable {
     this.signal = shared.signal();
     this.observer = shared.observer();
     this.clock = clock;
+    this.probeMillis = probeMillis;
   }
 
   /** What the writer shares with other threads. */
@@ -76,7 +82,7 @@ final class GroupWriter implements Runnable {
   private List<WriterTask> takeGroup() {
     boolean busy = database != null && health.writable() && state.maintenance().pending();
     try {
-      return queue.take(busy ? 0 : PROBE_MILLIS);
+      return queue.take(busy ? 0 : probeMillis);
     } catch (InterruptedException e) {
       // Nobody has reason to interrupt this thread; closing is by the queue.
       return List.of();
@@ -197,10 +203,10 @@ final class GroupWriter implements Runnable {
     }
   }
 
-  /** Tries, at most once a second, whether a commit succeeds again. */
+  /** Tries, at most once in a while, whether a commit succeeds again. */
   private void probe() {
     long now = System.nanoTime();
-    if (now - probedAt < PROBE_MILLIS * 1_000_000) {
+    if (now - probedAt < probeMillis * 1_000_000) {
       return;
     }
     probedAt = now;

@@ -110,4 +110,13 @@ public enum Fault {
       default -> kind == Kind.REFUSAL;
     };
   }
+
+  /** Whether it can happen to that action, or to a push. */
+  boolean appliesTo(String action) {
+    return switch (kind) {
+      case PUSH -> action.equals(Faults.PUSH);
+      case SHAPE -> true;
+      default -> !action.equals(Faults.PUSH);
+    };
+  }
 }

@@ -40,7 +40,7 @@ public final class PushClient {
   private final PushOptions options;
   private final Clock clock;
   private final Timer timer;
-  private final Faults faults;
+  private final Faults<Fault> faults;
   private final OutsideList outside;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -55,7 +55,12 @@ public final class PushClient {
   private long givenUp;
 
   PushClient(
-      URI url, PushOptions options, Clock clock, Timer timer, Faults faults, OutsideList outside) {
+      URI url,
+      PushOptions options,
+      Clock clock,
+      Timer timer,
+      Faults<Fault> faults,
+      OutsideList outside) {
     this.url = url;
     this.options = options;
     this.clock = clock;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A customer of the simulated UCloud: keys, messages, a queue to pull from, a URL to push to. */
@@ -27,6 +28,7 @@ public final class UCloudAccount {
   private final PriorityQueue<Arrival> arrivals =
       new PriorityQueue<>(Comparator.comparing(Arrival::due));
   private final PushClientFactory pushClients;
+  private final List<MessageWatcher> watchers = new CopyOnWriteArrayList<>();
   private PushClient push;
   private double pushShare;
   private double bothShare;
@@ -97,6 +99,12 @@ public final class UCloudAccount {
     return push;
   }
 
+  /** Tells somebody of every message and report from now on. */
+  public UCloudAccount watch(MessageWatcher watcher) {
+    watchers.add(watcher);
+    return this;
+  }
+
   /** Reports that wait to be pulled. */
   public int waitingToBePulled() {
     return pullQueue.size();
@@ -114,7 +122,7 @@ public final class UCloudAccount {
 
   /** Sends this message; its reports arrive in their time. */
   public synchronized SimulatedMessage send(SimulatedMessage message) {
-    messages.add(message);
+    sent(message);
     arrivals.addAll(traffic.fate(message));
     return message;
   }
@@ -129,7 +137,7 @@ public final class UCloudAccount {
     List<SimulatedReport> made = new ArrayList<>(count);
     while (made.size() < count) {
       SimulatedMessage message = traffic.message(clock.instant());
-      messages.add(message);
+      sent(message);
       for (String phone :
           message.phones().subList(0, Math.min(message.phones().size(), count - made.size()))) {
         made.add(report(message, phone, traffic.verdict()));
@@ -142,11 +150,14 @@ public final class UCloudAccount {
   /** Makes this report, now. The message becomes known if it was not. */
   public synchronized SimulatedReport report(
       SimulatedMessage message, String phone, Verdict verdict) {
-    messages.add(message);
+    if (messages.find(message.id(), message.video()) == null) {
+      sent(message);
+    }
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SimulatedReport report =
         new SimulatedReport(numbers.incrementAndGet(), message, phone, verdict, at);
     message.reported(report);
+    watchers.forEach(watcher -> watcher.reported(report));
     handOver(report);
     return report;
   }
@@ -163,6 +174,11 @@ public final class UCloudAccount {
     pump();
   }
 
+  /** No more reports will be made of what was sent so far. */
+  public synchronized void forgetWhatIsOnTheWay() {
+    arrivals.clear();
+  }
+
   List<SimulatedReport> take(int limit) {
     pullQueue.expire(clock.instant(), outside::expired);
     return pullQueue.take(limit);
@@ -170,6 +186,11 @@ public final class UCloudAccount {
 
   SimulatedMessage find(String id, boolean video) {
     return messages.find(id, video);
+  }
+
+  private void sent(SimulatedMessage message) {
+    messages.add(message);
+    watchers.forEach(watcher -> watcher.sent(message));
   }
 
   private void pump() {

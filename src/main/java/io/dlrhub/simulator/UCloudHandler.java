@@ -22,12 +22,12 @@ final class UCloudHandler implements HttpHandler {
           .getBytes(StandardCharsets.UTF_8);
 
   private final UCloudGateway gateway;
-  private final Faults faults;
+  private final Faults<Fault> faults;
   private final Timer timer;
   private final AtomicLong requests = new AtomicLong();
   private volatile Duration slowness = Duration.ofSeconds(5);
 
-  UCloudHandler(UCloudGateway gateway, Faults faults, Timer timer) {
+  UCloudHandler(UCloudGateway gateway, Faults<Fault> faults, Timer timer) {
     this.gateway = gateway;
     this.faults = faults;
     this.timer = timer;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A UCloud on loopback: real HTTP, real signatures, pulls that delete, pushes that give up after 1
- * + 3 tries, and {@linkplain Faults faults} on request.
+ * + 3 tries, and {@linkplain Faults<Fault> faults} on request.
  *
  * <pre>{@code
  * try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
@@ -34,20 +34,22 @@ public final class UCloudSimulator implements AutoCloseable {
   private final Clock clock;
   private final Timer timer;
   private final Traffic traffic;
-  private final Faults faults;
+  private final Faults<Fault> faults;
   private final OutsideList outside = new OutsideList();
   private final AtomicLong numbers = new AtomicLong();
   private final UCloudGateway gateway = new UCloudGateway();
   private final List<UCloudAccount> accounts = new CopyOnWriteArrayList<>();
   private final UCloudHandler handler;
   private final HttpFront front;
+  private final Pulse pulse;
 
   private UCloudSimulator(Builder builder) {
     clock = builder.clock;
     timer = builder.timer == null ? new RealTimer() : builder.timer;
     traffic = builder.traffic == null ? new Traffic(builder.seed) : builder.traffic;
-    faults = new Faults(builder.seed);
+    faults = new Faults<>(Fault.class, builder.seed, Fault::appliesTo);
     addAccount(builder.keys);
+    pulse = new Pulse(clock);
     addActions();
     handler = new UCloudHandler(gateway, faults, timer);
     front = new HttpFront(builder.port, handler);
@@ -79,7 +81,7 @@ public final class UCloudSimulator implements AutoCloseable {
   }
 
   /** The switches of what goes wrong. */
-  public Faults faults() {
+  public Faults<Fault> faults() {
     return faults;
   }
 
@@ -99,6 +101,12 @@ public final class UCloudSimulator implements AutoCloseable {
     return this;
   }
 
+  /** Sends so many messages a second through the first account from now on; 0 ends it. */
+  public UCloudSimulator sendPerSecond(double messages) {
+    pulse.rate(messages);
+    return this;
+  }
+
   /** From now on connections to the gateway are refused. Pushes go on. */
   public void refuseConnections() {
     front.refuse();
@@ -110,10 +118,13 @@ public final class UCloudSimulator implements AutoCloseable {
   }
 
   /**
-   * Hands over the reports whose time has come. The timer does it every 50 ms; a test with its own
-   * clock does it when it has moved the clock.
+   * Sends what is due and hands over the reports whose time has come. The timer does it every 50
+   * ms; a test with its own clock does it when it has moved the clock.
    */
   public void advance() {
+    for (int due = pulse.due(); due > 0; due--) {
+      account().send();
+    }
     accounts.forEach(UCloudAccount::advance);
   }
 

@@ -12,10 +12,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Draws failures in the shares of {@code simulator/failures.tsv}. */
+/** Draws failures in the shares of {@code failures.tsv}. */
 final class Verdicts {
 
-  private static final String TABLE = "/simulator/failures.tsv";
+  private static final String TABLE = "failures.tsv";
 
   private final NavigableMap<Integer, Verdict> byCumulatedWeight;
 

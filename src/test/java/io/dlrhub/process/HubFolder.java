@@ -32,7 +32,7 @@ final class HubFolder {
   }
 
   HubProcess start() {
-    return HubProcess.start(path).awaitPort(port);
+    return HubProcess.start(path).awaitLog("is up");
   }
 
   String pushes() {

@@ -42,7 +42,7 @@ class RunIT {
   @Test
   void saysWhatIsUpInOneLine() throws Exception {
     HubFolder folder = new HubFolder(path);
-    try (HubProcess hub = folder.start().awaitLog("is up")) {
+    try (HubProcess hub = folder.start()) {
       assertThat(hub.err())
           .contains("intake 127.0.0.1:" + folder.port)
           .contains("management 127.0.0.1:" + folder.managementPort)
@@ -83,13 +83,13 @@ class RunIT {
   void theEnvironmentWinsOverTheFileAndDWinsOverBoth() throws Exception {
     HubFolder folder = new HubFolder(path, "dlr.ucloud.account=file");
     Map<String, String> environment = Map.of("DLR_UCLOUD_ACCOUNT", "environment");
-    try (HubProcess hub = HubProcess.start(path, List.of(), environment).awaitPort(folder.port)) {
+    try (HubProcess hub = HubProcess.start(path, List.of(), environment).awaitLog("is up")) {
       assertThat(accountOfAPush(folder, "s-1")).isEqualTo("environment");
       hub.kill();
     }
     try (HubProcess hub =
         HubProcess.start(path, List.of("-Ddlr.ucloud.account=system"), environment)
-            .awaitPort(folder.port)) {
+            .awaitLog("is up")) {
       assertThat(accountOfAPush(folder, "s-2")).isEqualTo("system");
     }
   }
@@ -136,7 +136,7 @@ class RunIT {
               parameters: {path: "{{dlr.shop2.path}}", account: shop2}
               steps: [{to: ledger:append}]
         """);
-    try (HubProcess hub = folder.start().awaitLog("is up")) {
+    try (HubProcess hub = folder.start()) {
       assertThat(hub.err()).contains("sources: shop2-push").contains("sinks: none");
       String body = UCloudPushes.delivered("s-1", "18512345678");
       assertThat(Http.post(folder.pushes(), body).statusCode()).isEqualTo(404);
@@ -148,7 +148,7 @@ class RunIT {
   @Test
   void answersHealthAndMetricsOnTheManagementPort() throws IOException {
     HubFolder folder = new HubFolder(path);
-    try (HubProcess hub = folder.start().awaitLog("is up")) {
+    try (HubProcess hub = folder.start()) {
       for (String health : List.of("", "/live", "/ready")) {
         assertThat(Http.get(folder.management("/observe/health" + health)).statusCode())
             .as("health%s, %s", health, hub.err())
