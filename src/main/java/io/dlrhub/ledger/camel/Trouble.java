@@ -1,9 +1,11 @@
 package io.dlrhub.ledger.camel;
 
+import io.dlrhub.ledger.RetryLater;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 
 /** What goes wrong with a sink: how long to wait, what to say and how often. */
@@ -44,7 +46,7 @@ final class Trouble {
           since,
           cause.toString());
     }
-    return pause(failures);
+    return Math.max(pause(failures), askedFor(cause));
   }
 
   /** All is well again. */
@@ -53,6 +55,12 @@ final class Trouble {
       log.info("Sink {} goes on after {} failed attempts", status.sink(), status.failures());
       status = new FeedStatus(status.sink(), 0, null, null);
     }
+  }
+
+  /** A far end that names a time is not asked before it. */
+  private static long askedFor(Throwable cause) {
+    RetryLater later = ObjectHelper.getException(RetryLater.class, cause);
+    return later == null ? 0 : later.pause().toMillis();
   }
 
   private static long pause(int failures) {
