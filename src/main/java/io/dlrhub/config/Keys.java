@@ -154,6 +154,13 @@ final class Keys {
         "queue:delivery-reports",
         new KeyType("queue:NAME or topic:NAME", v -> v.matches("(queue|topic):\\S+")),
         "where the messages go");
+    add(
+        jms + "connection-factory",
+        null,
+        TEXT,
+        "name of a bean that makes connections, for another broker than Artemis; a single such"
+            + " bean is found without");
+    add(jms + "batch-size", "500", number(1, 10_000), "messages a transaction");
     String http = "dlr.sink.http.";
     add(http + "enabled", "false", SWITCH, "post records as JSON arrays");
     add(http + "url", null, HTTP_URL, "where they are posted");

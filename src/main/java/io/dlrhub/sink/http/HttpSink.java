@@ -2,6 +2,7 @@ package io.dlrhub.sink.http;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.sink.Lines;
+import io.dlrhub.sink.Replay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,9 +31,6 @@ import org.apache.hc.core5.http.Header;
  */
 public final class HttpSink extends ServiceSupport implements Processor, CamelContextAware {
 
-  /** Exchange property: which replay this is; none for a first delivery. */
-  public static final String REPLAY = "dlrReplay";
-
   private final DeliveryId ids = new DeliveryId();
   private CamelContext context;
   private Clock clock = Clock.systemUTC();
@@ -57,7 +55,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   @Override
   public void process(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
-    String replay = exchange.getProperty(REPLAY, String.class);
+    String replay = exchange.getProperty(Replay.PROPERTY, String.class);
     if (!(body instanceof Batch batch)) {
       byte[] bytes = bytes(body);
       poster.post(ids.of(bytes, replay), bytes);
