@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Compares what routes give a Kamelet with what it declares: Camel ignores a misspelt parameter and
@@ -15,6 +16,11 @@ import java.util.Set;
 final class KameletLint {
 
   private static final String SCHEME = "kamelet:";
+
+  /** What Camel's quick way of reading a URI gives up at. */
+  private static final Pattern UNSAFE = Pattern.compile("[^!#-$&-;=?-Z_a-z]");
+
+  private static final Pattern SURVIVES = Pattern.compile("[A-Za-z0-9._*-]*");
 
   private final Settings settings;
   private final RouteFiles routes;
@@ -56,6 +62,7 @@ final class KameletLint {
     String place = route.place() + ", Kamelet " + name;
     given.forEach((parameter, value) -> named(place, definition.get(), parameter));
     given.forEach((parameter, value) -> valued(place, definition.get(), parameter, value));
+    changed(place, given);
     for (String required : definition.get().required()) {
       if (!given.containsKey(required)
           && definition.get().parameters().get(required).defaultValue() == null) {
@@ -65,6 +72,43 @@ final class KameletLint {
     if (Wiring.runs(route, settings)) {
       given.forEach((parameter, value) -> unset(place, definition.get(), parameter, value));
     }
+  }
+
+  /**
+   * Camel 4.18.0 hands a Kamelet every value URL-encoded as soon as one is RAW or needs encoding:
+   * {@code /reports} becomes {@code %2Freports}. Only RAW values are safe then.
+   */
+  private void changed(String place, Map<String, String> given) {
+    if (given.values().stream().noneMatch(value -> isRaw(value) || unsafe(value))) {
+      return;
+    }
+    given.forEach(
+        (name, value) -> {
+          if (!isRaw(value) && !SURVIVES.matcher(filled(value)).matches()) {
+            error(
+                place
+                    + ": parameter "
+                    + name
+                    + " would arrive URL-encoded; write "
+                    + name
+                    + ": \"RAW("
+                    + value
+                    + ")\"");
+          }
+        });
+  }
+
+  private static boolean isRaw(String value) {
+    return !Placeholders.withoutRaw(value).equals(value);
+  }
+
+  private boolean unsafe(String value) {
+    return UNSAFE.matcher(filled(value)).find();
+  }
+
+  /** The value as it will be; harmless where that is not known. */
+  private String filled(String value) {
+    return Placeholders.fill(value.replace("{{?", "{{"), settings::find).orElse("");
   }
 
   private void named(String place, KameletDefinition kamelet, String name) {

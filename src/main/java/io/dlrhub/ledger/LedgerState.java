@@ -15,6 +15,7 @@ final class LedgerState {
   private final StatisticsWindows statistics = new StatisticsWindows();
   private final PullIntents pulls = new PullIntents();
   private final Sinks sinks = new Sinks();
+  private final Tracking tracking;
   private final Quarantine quarantine;
   private final Maintenance maintenance;
 
@@ -22,6 +23,7 @@ final class LedgerState {
     this.name = name;
     this.generations = new Generations(generationCapacity);
     this.identities = new IdentityIndex(generations);
+    this.tracking = new Tracking(identities, pulls, options.querySchedule());
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance = new Maintenance(this, options.retention());
   }
@@ -33,6 +35,7 @@ final class LedgerState {
     log.load(database, identities.open().firstSeq());
     quarantine.load(database);
     pulls.load(database);
+    tracking.load(database);
     sinks.load(database, log.lastCommitted(), name);
     maintenance.reset();
   }
@@ -81,6 +84,10 @@ final class LedgerState {
 
   PullIntents pulls() {
     return pulls;
+  }
+
+  Tracking tracking() {
+    return tracking;
   }
 
   Sinks sinks() {

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.SentMessage;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,6 +28,8 @@ final class SqlLedger implements Ledger {
   private final Thread writerThread;
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
+  private final LedgerOptions options;
+  private final Sweeper sweeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -45,7 +48,9 @@ final class SqlLedger implements Ledger {
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
         new GroupWriter(file, database, state, shared, options.clock(), internals.probeMillis());
-    housekeeper = new Housekeeper(wal, state.maintenance()::tick);
+    this.options = options;
+    sweeper = new Sweeper(this, state.tracking(), options);
+    housekeeper = new Housekeeper(wal, this::tick);
     writerThread = start(writer, "ledger-writer");
     housekeeperThread = start(housekeeper, "ledger-housekeeper");
   }
@@ -55,6 +60,11 @@ final class SqlLedger implements Ledger {
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  private void tick() {
+    state.maintenance().tick();
+    sweeper.tick();
   }
 
   static Ledger open(LedgerOptions options) {
@@ -123,7 +133,7 @@ final class SqlLedger implements Ledger {
     return task.answer();
   }
 
-  private <T> T request(Request<T> request) {
+  <T> T request(Request<T> request) {
     queue.add(request);
     return request.await();
   }
@@ -139,6 +149,35 @@ final class SqlLedger implements Ledger {
   @Override
   public void cancel(PullIntent intent) {
     request(new Request<>(database -> state.pulls().end(database, intent), ended -> {}));
+  }
+
+  @Override
+  public int track(List<SentMessage> messages) {
+    messages.forEach(
+        one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
+    return request(
+        new Request<>(
+            database -> state.tracking().track(database, messages, options.clock().instant()),
+            tracked -> {}));
+  }
+
+  @Override
+  public Due due(DueQuery query) {
+    sweeper.asked(query);
+    return new SqlDue(query, this, state.tracking(), options);
+  }
+
+  void released(DueQuery query) {
+    sweeper.released(query);
+  }
+
+  @Override
+  public TrackedCounts tracked() {
+    try (Database reader = file.reader()) {
+      return TrackedMessages.counts(reader);
+    } catch (SQLException e) {
+      throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -244,10 +283,11 @@ final class SqlLedger implements Ledger {
     List.copyOf(feeds).forEach(SqlFeed::close);
     queue.close();
     housekeeper.close();
-    boolean interrupted = join(writerThread);
     housekeeperThread.interrupt();
-    interrupted |= join(housekeeperThread);
+    boolean interrupted = join(housekeeperThread);
     sinkStates.close();
+    // Last, so that its connection is the one that folds the write-ahead log into the database.
+    interrupted |= join(writerThread);
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

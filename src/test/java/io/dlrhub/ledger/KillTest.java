@@ -76,7 +76,7 @@ class KillTest {
       workload.run();
       connector.set(new HookedConnector.Hook() {});
     }
-    assertThat(camera.images).hasSizeGreaterThan(200);
+    assertThat(camera.images).hasSizeGreaterThan(120);
     for (Image image : camera.images) {
       check(image, workload.answered());
     }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class Workload {
 
   static final String SINK = "file";
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
   private static final int A_ROUND = 30;
 
   private final Ledger ledger;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which hour to ask for next: all that are over and not yet complete.
+ * Which hour to ask for next, of all that are not yet complete.
  *
  * <p>The newest first while they may still change; then, after a stop, the older ones from the
  * oldest on, so that what is complete grows without holes and another stop loses no progress.
@@ -34,7 +34,7 @@ final class HourPlan {
 
   /** The hour to ask for now; empty if none is due. */
   Optional<Instant> next(Instant now) {
-    openEnded(now);
+    openUntil(rhythm.newest(now));
     for (Map.Entry<Instant, State> hour : open.descendingMap().entrySet()) {
       if (!rhythm.mayChange(hour.getKey(), now)) {
         break;
@@ -80,22 +80,21 @@ final class HourPlan {
     return open.isEmpty() ? newest : open.firstKey().minus(Rhythm.HOUR);
   }
 
-  /** How many hours that are over have not been read in this process. */
+  /** How many hours to ask for have not been read in this process. */
   long unread() {
     return open.values().stream().filter(state -> !state.read).count();
   }
 
-  private void openEnded(Instant now) {
-    Instant running = BeijingHour.start(now);
-    while (newest.plus(Rhythm.HOUR).isBefore(running)) {
+  private void openUntil(Instant last) {
+    while (newest.isBefore(last)) {
       newest = newest.plus(Rhythm.HOUR);
       open.put(newest, new State());
     }
   }
 
-  /** Whether it is over (a clock may have been set back) and its time has come. */
-  private static boolean isDue(Map.Entry<Instant, State> hour, Instant now) {
-    return !hour.getKey().plus(Rhythm.HOUR).isAfter(now) && hour.getValue().isDue(now);
+  /** Whether it has come (a clock may have been set back) and its time to be asked for has. */
+  private boolean isDue(Map.Entry<Instant, State> hour, Instant now) {
+    return !hour.getKey().isAfter(rhythm.newest(now)) && hour.getValue().isDue(now);
   }
 
   /** What became of one hour so far. */

@@ -14,8 +14,9 @@ import java.time.Instant;
  *
  * @param period the shortest time between two calls for the same hour
  * @param lookback the age until which an hour may still change; an hour's age counts from its end
+ * @param runningHour whether the hour that is not over yet is asked for as well
  */
-record Rhythm(Duration period, Duration lookback) {
+record Rhythm(Duration period, Duration lookback, boolean runningHour) {
 
   /** An hour is asked again when its age has grown by this part. */
   private static final int AGE_PART = 12;
@@ -53,6 +54,12 @@ record Rhythm(Duration period, Duration lookback) {
     Instant next = askedAt.plus(part.compareTo(period) < 0 ? period : part);
     Instant last = settles(windowStart);
     return next.isAfter(last) ? last : next;
+  }
+
+  /** The newest hour to ask for. */
+  Instant newest(Instant now) {
+    Instant running = BeijingHour.start(now);
+    return runningHour ? running : running.minus(HOUR);
   }
 
   /** The oldest hour that may still change. */

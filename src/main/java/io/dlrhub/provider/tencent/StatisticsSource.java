@@ -1,11 +1,10 @@
 package io.dlrhub.provider.tencent;
 
-import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.Rejected;
-import io.dlrhub.report.WindowJournal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -17,18 +16,19 @@ import org.apache.camel.support.SynchronizationAdapter;
  * <p>The steps, for each tick on which an hour is {@link #due}: {@link #ask}, the HTTP call, {@link
  * #read}, handing on, {@link #handedOn}; {@link #failed} for an exception in any of them.
  */
-public final class StatisticsSource {
+public final class StatisticsSource implements CamelContextAware {
 
+  private CamelContext context;
   private String account;
   private String sdkAppId;
   private String appKey;
   private Duration period = Duration.ofMinutes(5);
   private Duration lookback = Duration.ofHours(72);
+  private boolean runningHour;
   private Duration minPause = Duration.ofSeconds(5);
   private Duration maxPause = Duration.ofMinutes(15);
-  private Clock clock = Clock.systemUTC();
-  private WindowJournal journal = WindowJournal.inMemory();
-  private PullObserver observer = PullObserver.none();
+  private String clock;
+  private String journal;
   private StatisticsPuller puller;
 
   /**
@@ -36,11 +36,16 @@ public final class StatisticsSource {
    *
    * @throws IllegalArgumentException naming the parameter, its value and what is accepted
    */
-  public void start() {
+  public void start() throws Exception {
     TencentAccount credentials = new TencentAccount(account, sdkAppId, appKey);
-    Rhythm rhythm = new Rhythm(period, lookback);
-    Pause pause = new Pause(minPause, maxPause);
-    puller = new StatisticsPuller(credentials, rhythm, pause, clock, journal, observer);
+    puller =
+        new StatisticsPuller(
+            credentials,
+            new Rhythm(period, lookback, runningHour),
+            new Pause(minPause, maxPause),
+            HostBeans.clock(context, clock),
+            HostBeans.journal(context, journal),
+            HostBeans.observer(context));
   }
 
   /** Whether this tick asks for an hour. */
@@ -112,6 +117,11 @@ public final class StatisticsSource {
     this.lookback = lookback;
   }
 
+  /** Whether to ask for the hour that is not over yet as well; false. */
+  public void setRunningHour(boolean runningHour) {
+    this.runningHour = runningHour;
+  }
+
   /** The first pause after trouble; 5 s. Doubled each time until a call succeeds. */
   public void setMinPause(Duration minPause) {
     this.minPause = minPause;
@@ -122,19 +132,24 @@ public final class StatisticsSource {
     this.maxPause = maxPause;
   }
 
-  /** The time. */
-  public void setClock(Clock clock) {
+  /** Name of a {@link java.time.Clock} bean; none for the system's. */
+  public void setClock(String clock) {
     this.clock = clock;
   }
 
-  /** Where it is remembered which hours are complete; in memory if none is given. */
-  public void setJournal(WindowJournal journal) {
+  /** Name of a {@link io.dlrhub.report.WindowJournal} bean; none to remember in memory. */
+  public void setJournal(String journal) {
     this.journal = journal;
   }
 
-  /** Told how every call ended. */
-  public void setObserver(PullObserver observer) {
-    this.observer = observer;
+  @Override
+  public CamelContext getCamelContext() {
+    return context;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.context = camelContext;
   }
 
   /** Frees the next call when a host's error handler ends an exchange before {@link #handedOn}. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HourPlanTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(3));
+  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(3), false);
 
   @Test
   void asksForNothingWhileTheFirstHourRuns() {
@@ -58,7 +58,7 @@ class HourPlanTest {
 
   @Test
   void asksAnHourOftenAtFirstAndOnceAtTheEnd() {
-    Rhythm threeDays = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(72));
+    Rhythm threeDays = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(72), false);
     HourPlan plan = new HourPlan(threeDays, NOON.minus(Duration.ofHours(1)));
     Map<Instant, List<Instant>> calls = live(plan, NOON, Duration.ofDays(7));
     List<Instant> first = calls.get(NOON);
@@ -102,6 +102,15 @@ class HourPlanTest {
     drain(plan, NOON);
     assertThat(plan.next(NOON.minusSeconds(1))).contains(NOON.minus(Duration.ofHours(2)));
     assertThat(plan.next(NOON.minus(Duration.ofDays(1)))).isEmpty();
+  }
+
+  @Test
+  void asksForTheRunningHourEveryPeriodIfTold() {
+    Rhythm eager = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(1), true);
+    HourPlan plan = new HourPlan(eager, NOON.minus(Duration.ofHours(2)));
+    assertThat(drain(plan, NOON.plusSeconds(1))).containsExactly(12, 11);
+    assertThat(plan.next(NOON.plusSeconds(300))).isEmpty();
+    assertThat(plan.next(NOON.plusSeconds(301))).contains(NOON);
   }
 
   /** Reads whatever is due at one instant; the UTC hours asked for. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RhythmTest {
 
   private static final Instant HOUR = Instant.parse("2026-11-20T00:00:00Z");
-  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(72));
+  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(72), false);
 
   @ParameterizedTest(name = "{0} after its end again {1} later")
   @CsvSource({
@@ -42,12 +42,12 @@ class RhythmTest {
   @Test
   void refusesWhatCannotWorkByItsName() {
     Duration hour = Duration.ofHours(1);
-    assertThatThrownBy(() -> new Rhythm(Duration.ofMillis(999), hour))
+    assertThatThrownBy(() -> new Rhythm(Duration.ofMillis(999), hour, false))
         .hasMessageContaining("period", "PT0.999S", "1s or more");
-    assertThatThrownBy(() -> new Rhythm(null, hour)).hasMessageContaining("period");
-    assertThatThrownBy(() -> new Rhythm(hour, Duration.ofMinutes(59)))
+    assertThatThrownBy(() -> new Rhythm(null, hour, false)).hasMessageContaining("period");
+    assertThatThrownBy(() -> new Rhythm(hour, Duration.ofMinutes(59), false))
         .hasMessageContaining("lookback", "PT59M", "1h to 32d");
-    assertThatThrownBy(() -> new Rhythm(hour, Duration.ofDays(33)))
+    assertThatThrownBy(() -> new Rhythm(hour, Duration.ofDays(33), false))
         .hasMessageContaining("lookback");
   }
 }

@@ -33,13 +33,13 @@ final class StatisticsHost implements AutoCloseable {
   private final Map<String, String> options = new LinkedHashMap<>();
   private String deadLetters;
 
-  StatisticsHost(TencentServer server, HandClock clock, WindowJournal journal) {
+  StatisticsHost(String endpoint, HandClock clock, WindowJournal journal) {
     PullObserver observer = (provider, account, action, outcome) -> outcomes.add(outcome);
     context.getRegistry().bind("clock", clock);
     context.getRegistry().bind("journal", WindowJournal.class, journal);
     context.getRegistry().bind("observer", PullObserver.class, observer);
-    option("endpoint", server.endpoint()).option("clock", "#bean:clock");
-    option("journal", "#bean:journal").option("observer", "#bean:observer");
+    option("endpoint", endpoint).option("clock", "clock");
+    option("journal", "journal");
     option("sdkAppId", "1400001234").option("appKey", APP_KEY);
     option("callInterval", "5ms").option("lookback", "3h");
   }

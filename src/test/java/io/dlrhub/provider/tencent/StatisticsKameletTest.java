@@ -29,7 +29,7 @@ class StatisticsKameletTest {
   @BeforeEach
   void setUp() throws Exception {
     server = new TencentServer();
-    host = new StatisticsHost(server, clock, journal);
+    host = new StatisticsHost(server.endpoint(), clock, journal);
   }
 
   @AfterEach
@@ -122,7 +122,7 @@ class StatisticsKameletTest {
     host.close();
     clock.set("2026-11-22T02:20:00Z");
     server.requests.clear();
-    host = new StatisticsHost(server, clock, journal);
+    host = new StatisticsHost(server.endpoint(), clock, journal);
     host.start();
     host.await(() -> host.records().size() == 51);
     assertThat(server.hours())
@@ -134,7 +134,7 @@ class StatisticsKameletTest {
 
   @Test
   void needsNoBeansOfTheHost() throws Exception {
-    host.without("clock").without("journal").without("observer").start();
+    host.without("clock").without("journal").start();
     host.await(() -> host.records().size() == 3);
     Record record = host.records().get(0);
     assertThat(Duration.between(record.receivedAt(), Instant.now()))

@@ -27,7 +27,7 @@ class StatisticsTroubleTest {
   @BeforeEach
   void setUp() throws Exception {
     server = new TencentServer();
-    host = new StatisticsHost(server, clock, journal);
+    host = new StatisticsHost(server.endpoint(), clock, journal);
   }
 
   @AfterEach
@@ -149,11 +149,19 @@ class StatisticsTroubleTest {
     "responseTimeout, 0, responseTimeout is PT0S",
     "minPause, 0, minPause is PT0S",
     "maxPause, 1s, maxPause is PT1S",
+    "journal, notThere, journal is notThere",
+    "clock, notThere, clock is notThere",
   })
   void doesNotStartWithAnOptionThatCannotWork(String option, String value, String message) {
     assertThatThrownBy(() -> host.option(option, value).start())
         .satisfies(
             thrown -> assertThat(rootCause(thrown)).hasMessageContaining("parameter " + message));
+  }
+
+  @Test
+  void namesTheOptionThatIsNoDuration() {
+    assertThatThrownBy(() -> host.option("period", "soon").start())
+        .satisfies(thrown -> assertThat(messages(thrown)).contains("period"));
   }
 
   @Test
@@ -174,6 +182,10 @@ class StatisticsTroubleTest {
 
   private static Throwable rootCause(Throwable thrown) {
     return thrown.getCause() == null ? thrown : rootCause(thrown.getCause());
+  }
+
+  private static String messages(Throwable thrown) {
+    return thrown == null ? "" : thrown.getMessage() + "\n" + messages(thrown.getCause());
   }
 
   private static void awaitLatch(CountDownLatch latch) {

@@ -48,25 +48,19 @@ final class TencentServer implements AutoCloseable {
     }
   }
 
-  /**
-   * One answer; {@code date} null for the server's own, {@code cutAfter} bytes of the body sent.
-   */
-  record Reply(int status, String text, String date, int cutAfter) {
+  /** One answer, of whose body so many bytes are sent. */
+  record Reply(int status, String text, int cutAfter) {
 
     static Reply ok(String text) {
-      return new Reply(200, text, null, Integer.MAX_VALUE);
+      return new Reply(200, text, Integer.MAX_VALUE);
     }
 
     static Reply status(int status, String text) {
-      return new Reply(status, text, null, Integer.MAX_VALUE);
-    }
-
-    Reply withDate(String value) {
-      return new Reply(status, text, value, cutAfter);
+      return new Reply(status, text, Integer.MAX_VALUE);
     }
 
     Reply cutAfter(int bytes) {
-      return new Reply(status, text, date, bytes);
+      return new Reply(status, text, bytes);
     }
   }
 
@@ -108,9 +102,6 @@ final class TencentServer implements AutoCloseable {
       Reply reply = script.reply(request);
       requests.add(request);
       byte[] bytes = reply.text().getBytes(StandardCharsets.UTF_8);
-      if (reply.date() != null) {
-        exchange.getResponseHeaders().set("Date", reply.date());
-      }
       if (reply.status() / 100 == 3) {
         exchange.getResponseHeaders().set("Location", endpoint() + "elsewhere");
       }
