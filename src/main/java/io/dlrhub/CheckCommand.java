@@ -57,7 +57,7 @@ final class CheckCommand implements Command {
     } catch (BadConfiguration e) {
       throw e;
     } catch (RuntimeException e) {
-      return java.util.Optional.of(new Finding(Finding.Level.ERROR, StartFailure.line(e)));
+      return java.util.Optional.of(Finding.error(StartFailure.line(e)));
     }
   }
 

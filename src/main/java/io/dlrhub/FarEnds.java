@@ -71,8 +71,7 @@ final class FarEnds {
           TIMEOUT_MILLIS);
     } catch (IOException e) {
       findings.add(
-          new Finding(
-              Finding.Level.WARNING,
+          Finding.warning(
               part.name() + ": " + name + ": " + uri + " cannot be reached now (" + why(e) + ")"));
     }
   }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The settings and routes of a process, with what was found about them.
@@ -31,12 +34,20 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new SettingsCheck(settings, routes).findings(environment));
     findings.addAll(new Together(settings).findings());
-    List<Finding> lint = RouteLint.findings(routes);
-    findings.addAll(lint);
-    if (lint.stream().noneMatch(Finding::isError)) {
-      findings.addAll(new KameletLint(settings, routes).findings());
+    try {
+      findings.addAll(RouteLint.findings(routes));
+      findings.addAll(new KameletLint(settings, routes, told(findings)).findings());
+    } catch (BadConfiguration unreadable) {
+      unreadable.lines().forEach(line -> findings.add(Finding.error(line)));
     }
     return new Configuration(settings, routes, findings);
+  }
+
+  private static Set<String> told(List<Finding> findings) {
+    return findings.stream()
+        .map(Finding::key)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

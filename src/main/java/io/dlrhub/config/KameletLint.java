@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Compares what routes give a Kamelet with what it declares: Camel ignores a misspelt parameter and
@@ -15,21 +17,29 @@ final class KameletLint {
 
   private static final String SCHEME = "kamelet:";
 
+  /** What Camel's quick way of reading a URI gives up at. */
+  private static final Pattern UNSAFE = Pattern.compile("[^!#-$&-;=?-Z_a-z]");
+
+  private static final Pattern SURVIVES = Pattern.compile("[A-Za-z0-9._*-]*");
+
   private final Settings settings;
   private final RouteFiles routes;
+  private final Set<String> told;
   private final List<Finding> findings = new ArrayList<>();
 
-  KameletLint(Settings settings, RouteFiles routes) {
+  /**
+   * @param told keys about which something was found already
+   */
+  KameletLint(Settings settings, RouteFiles routes, Set<String> told) {
+    this.told = told;
     this.settings = settings;
     this.routes = routes;
   }
 
   List<Finding> findings() {
-    for (RouteFile file : routes.files()) {
-      for (Route route : RouteYaml.routes(file)) {
-        for (Uri uri : route.uris()) {
-          kamelet(uri).ifPresent(name -> use(route, name, uri.parameters()));
-        }
+    for (Route route : routes.routes()) {
+      for (Uri uri : route.uris()) {
+        kamelet(uri).ifPresent(name -> use(route, name, uri.parameters()));
       }
     }
     return findings;
@@ -44,13 +54,15 @@ final class KameletLint {
   }
 
   private void use(Route route, String name, Map<String, String> given) {
-    Optional<KameletDefinition> definition = KameletDefinition.find(name, routes.files());
+    Optional<KameletDefinition> definition = routes.kamelet(name);
     if (definition.isEmpty()) {
       // One from elsewhere (camel.component.kamelet.location); Camel says so when there is none.
       return;
     }
     String place = route.place() + ", Kamelet " + name;
-    given.forEach((parameter, value) -> parameter(place, definition.get(), parameter, value));
+    given.forEach((parameter, value) -> named(place, definition.get(), parameter));
+    given.forEach((parameter, value) -> valued(place, definition.get(), parameter, value));
+    changed(place, given);
     for (String required : definition.get().required()) {
       if (!given.containsKey(required)
           && definition.get().parameters().get(required).defaultValue() == null) {
@@ -62,11 +74,57 @@ final class KameletLint {
     }
   }
 
-  private void parameter(String place, KameletDefinition kamelet, String name, String value) {
+  /**
+   * Camel 4.18.0 hands a Kamelet every value URL-encoded as soon as one is RAW or needs encoding:
+   * {@code /reports} becomes {@code %2Freports}. Only RAW values are safe then.
+   */
+  private void changed(String place, Map<String, String> given) {
+    if (given.values().stream().noneMatch(value -> isRaw(value) || unsafe(value))) {
+      return;
+    }
+    given.forEach(
+        (name, value) -> {
+          if (!isRaw(value) && !isTold(value) && !SURVIVES.matcher(filled(value)).matches()) {
+            error(
+                place
+                    + ": parameter "
+                    + name
+                    + " would arrive URL-encoded; write "
+                    + name
+                    + ": \"RAW("
+                    + value
+                    + ")\"");
+          }
+        });
+  }
+
+  private boolean isTold(String value) {
+    return Placeholders.in(value).stream().anyMatch(told::contains);
+  }
+
+  private static boolean isRaw(String value) {
+    return !Placeholders.withoutRaw(value).equals(value);
+  }
+
+  private boolean unsafe(String value) {
+    return UNSAFE.matcher(filled(value)).find();
+  }
+
+  /** The value as it will be; harmless where that is not known. */
+  private String filled(String value) {
+    return Placeholders.fill(value.replace("{{?", "{{"), settings::find).orElse("");
+  }
+
+  private void named(String place, KameletDefinition kamelet, String name) {
+    if (!kamelet.parameters().containsKey(name)) {
+      Set<String> known = kamelet.parameters().keySet();
+      error(place + " has no parameter " + name + Nearest.hint(name, known));
+    }
+  }
+
+  private void valued(String place, KameletDefinition kamelet, String name, String value) {
     KameletParameter declared = kamelet.parameters().get(name);
-    if (declared == null) {
-      error(
-          place + " has no parameter " + name + Nearest.hint(name, kamelet.parameters().keySet()));
+    if (declared == null || isTold(value)) {
       return;
     }
     Optional<String> filled = Placeholders.fill(Placeholders.withoutRaw(value), settings::find);
@@ -86,8 +144,8 @@ final class KameletLint {
 
   /** A placeholder that must have a value and has none. */
   private void unset(String place, KameletDefinition kamelet, String name, String value) {
-    boolean optional = value.contains("{{?");
-    if (!optional && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
+    boolean excused = value.contains("{{?") || isTold(value);
+    if (!excused && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
       error(
           place
               + ": parameter "

@@ -18,12 +18,15 @@ import static io.dlrhub.config.KeyTypes.choice;
 import static io.dlrhub.config.KeyTypes.number;
 
 import io.dlrhub.config.Key.Secrecy;
+import io.dlrhub.sink.http.WebhookSecret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Every documented key with its default, declared here and nowhere else: routes use placeholders
@@ -36,6 +39,9 @@ final class Keys {
 
   /** In the order README lists them. */
   static final List<Key> ALL = List.copyOf(new Keys().keys);
+
+  private static final Map<String, Key> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, key -> key));
 
   private final List<Key> keys = new ArrayList<>();
 
@@ -86,7 +92,7 @@ final class Keys {
     String prefix = "dlr.ucloud.";
     add(prefix + "endpoint", "https://api.ucloud.cn/", HTTP_URL, "gateway of every UCloud action");
     add(prefix + "account", "default", ACCOUNT, "our name for the account; part of the identity");
-    add(prefix + "public-key", null, TEXT, SECRET, "UCloud's public key");
+    add(prefix + "public-key", null, TEXT, "UCloud's public key");
     add(prefix + "private-key", null, TEXT, SECRET, "UCloud's private key");
     add(prefix + "project-id", null, TEXT, "UCloud's project, such as org-abc123");
     add(prefix + "region", null, TEXT, "UCloud's region, such as cn-bj2; video needs it");
@@ -105,6 +111,11 @@ final class Keys {
     add(prefix + "push.allow", null, NETWORKS, "networks pushes may come from; none means any");
     add(prefix + "query.enabled", "false", SWITCH, "ask for tracked SMS without a report");
     add(prefix + "video-query.enabled", "false", SWITCH, "ask for tracked video SMS likewise");
+    add(
+        prefix + "query.max-per-second",
+        "5",
+        number(1, 1000),
+        "most calls a second for each of the two queries; a call asks for up to 100 messages");
     add(
         "dlr.query.schedule",
         "5m,10m,30m,1h,3h,6h,12h",
@@ -143,11 +154,42 @@ final class Keys {
         "queue:delivery-reports",
         new KeyType("queue:NAME or topic:NAME", v -> v.matches("(queue|topic):\\S+")),
         "where the messages go");
+    add(
+        jms + "connection-factory",
+        null,
+        TEXT,
+        "name of a bean that makes connections, for another broker than Artemis; a single such"
+            + " bean is found without");
+    add(jms + "batch-size", "500", number(1, 10_000), "messages a transaction");
     String http = "dlr.sink.http.";
     add(http + "enabled", "false", SWITCH, "post records as JSON arrays");
     add(http + "url", null, HTTP_URL, "where they are posted");
-    add(http + "secret", null, TEXT, SECRET, "signs each request (Standard Webhooks)");
-    add(http + "batch-size", "100", number(1, 10_000), "most records a request");
+    add(
+        http + "secret",
+        null,
+        new KeyType(WebhookSecret.ACCEPTED, WebhookSecret::isValid),
+        SECRET,
+        "signs each request (Standard Webhooks); what is signed is what is sent");
+    add(http + "batch-size", "100", number(1, 10_000), "most records taken at once");
+    add(
+        http + "parallel",
+        "1",
+        number(1, 64),
+        "requests at once, over which the records taken are spread; those about one message stay"
+            + " in order");
+    add(http + "connect-timeout", "5s", DURATION_TYPE, "for a connection with its TLS handshake");
+    add(http + "timeout", "30s", DURATION_TYPE, "for a whole request with its answer");
+    add(http + "username", null, TEXT, "user of basic authentication");
+    add(http + "password", null, TEXT, PASSWORD, "password of basic authentication");
+    add(http + "bearer-token", null, TEXT, SECRET, "token of bearer authentication");
+    add(http + "headers", null, TEXT, SECRET, "more headers, as Name: value; Name: value");
+    add(http + "gzip", "false", SWITCH, "send bodies compressed");
+    add(
+        http + "trust-store",
+        null,
+        TEXT,
+        "authorities trusted instead of the platform's: PKCS 12, JKS, or .pem/.crt/.cer");
+    add(http + "trust-store-password", null, TEXT, PASSWORD, "password of the trust store");
     String any = "dlr.sink.<name>.";
     add(any + "records", "all", choice("all", "reports", "statistics"), "what that sink gets");
     add(any + "max-per-second", null, number(1, 10_000_000), "its pace; none means no limit");
@@ -179,7 +221,7 @@ final class Keys {
   }
 
   private static Optional<Key> documented(String name) {
-    return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** The sink a key is about; empty when it is about none. */

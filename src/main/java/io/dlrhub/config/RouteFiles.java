@@ -1,5 +1,6 @@
 package io.dlrhub.config;
 
+import io.dlrhub.config.RouteYaml.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,7 +22,14 @@ import java.util.stream.Stream;
 public final class RouteFiles {
 
   /** The copies in the jar, listed because looking through a jar takes longer than reading them. */
-  static final List<String> SHIPPED = List.of("errors.yaml", "sinks.yaml", "ucloud.yaml");
+  static final List<String> SHIPPED =
+      List.of(
+          "errors.yaml",
+          "messages.yaml",
+          "sinks.yaml",
+          "tencent.yaml",
+          "ucloud-query.yaml",
+          "ucloud.yaml");
 
   private static final String INSIDE = "dlr-hub/routes/";
   private static final Pattern FEED = Pattern.compile("ledger:feed/([A-Za-z0-9_-]+)");
@@ -26,6 +37,9 @@ public final class RouteFiles {
 
   private final List<RouteFile> files;
   private final boolean shipped;
+  private final Map<String, Optional<KameletDefinition>> definitions = new HashMap<>();
+  private List<Route> routes;
+  private Set<String> placeholders;
 
   private RouteFiles(List<RouteFile> files, boolean shipped) {
     this.files = files;
@@ -108,14 +122,33 @@ public final class RouteFiles {
     return found;
   }
 
+  /**
+   * Each route of each file; read once.
+   *
+   * @throws BadConfiguration if a file is not YAML
+   */
+  List<Route> routes() {
+    if (routes == null) {
+      routes = files.stream().flatMap(file -> RouteYaml.routes(file).stream()).toList();
+    }
+    return routes;
+  }
+
+  /** A Kamelet they use; read once. Empty when it is from elsewhere. */
+  Optional<KameletDefinition> kamelet(String name) {
+    return definitions.computeIfAbsent(name, missing -> KameletDefinition.find(missing, files));
+  }
+
   /** The keys they and their Kamelets use as placeholders. */
   Set<String> placeholders() {
-    Set<String> keys = new TreeSet<>();
-    files.forEach(file -> keys.addAll(Placeholders.in(file.code())));
-    for (String kamelet : kamelets()) {
-      KameletDefinition.find(kamelet, files)
-          .ifPresent(definition -> keys.addAll(definition.placeholders()));
+    if (placeholders == null) {
+      Set<String> keys = new TreeSet<>();
+      files.forEach(file -> keys.addAll(Placeholders.in(file.code())));
+      for (String name : kamelets()) {
+        kamelet(name).ifPresent(definition -> keys.addAll(definition.placeholders()));
+      }
+      placeholders = Set.copyOf(keys);
     }
-    return keys;
+    return placeholders;
   }
 }

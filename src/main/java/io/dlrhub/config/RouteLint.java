@@ -19,15 +19,9 @@ final class RouteLint {
 
   static List<Finding> findings(RouteFiles routes) {
     List<Finding> findings = new ArrayList<>();
-    for (RouteFile file : routes.files()) {
-      try {
-        for (Route route : RouteYaml.routes(file)) {
-          if (touchesLedger(route) && !withoutErrorHandler(route)) {
-            findings.add(needsEvidence(route));
-          }
-        }
-      } catch (BadConfiguration e) {
-        findings.add(Finding.error(e.getMessage()));
+    for (Route route : routes.routes()) {
+      if (touchesLedger(route) && !withoutErrorHandler(route)) {
+        findings.add(needsEvidence(route));
       }
     }
     return findings;

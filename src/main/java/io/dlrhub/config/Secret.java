@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Secret {
 
   private static final Pattern LIKELY =
-      Pattern.compile("(?i).*(password|passwd|secret|token|(private|public|app)-?key)");
+      Pattern.compile("(?i).*(password|passwd|secret|token|(private|app)-?key)");
 
   private Secret() {}
 

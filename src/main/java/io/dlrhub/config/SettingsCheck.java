@@ -33,7 +33,10 @@ final class SettingsCheck {
         unused(setting);
       }
     }
-    environment.keySet().stream().sorted().forEach(this::variable);
+    environment.keySet().stream()
+        .filter(variable -> variable.startsWith("DLR_"))
+        .sorted()
+        .forEach(this::variable);
     return findings;
   }
 
@@ -94,7 +97,7 @@ final class SettingsCheck {
     }
     Keys.find(setting.key())
         .filter(key -> !key.type().admits(setting.effective()))
-        .ifPresent(key -> findings.add(Finding.error(refused(setting, key))));
+        .ifPresent(key -> findings.add(Finding.error(setting.key(), refused(setting, key))));
   }
 
   private static String refused(Setting setting, Key key) {
@@ -110,7 +113,7 @@ final class SettingsCheck {
   private void variable(String variable) {
     Set<String> known = new TreeSet<>();
     knownKeys().forEach(key -> known.add(SettingsLoader.variable(key)));
-    if (variable.startsWith("DLR_") && !known.contains(variable)) {
+    if (!known.contains(variable)) {
       findings.add(
           Finding.warning(
               "environment variable "

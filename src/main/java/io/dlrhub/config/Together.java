@@ -57,7 +57,7 @@ final class Together {
       String accepts = Keys.find(key).map(k -> k.type().accepts()).orElse("any text");
       findings.add(
           Finding.error(
-              key + " is not set, but " + enabled + "=true needs it; accepted is " + accepts));
+              key, key + " is not set, but " + enabled + "=true needs it; accepted is " + accepts));
     }
   }
 

@@ -1,20 +1,26 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.report.ContinueOn;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 
-/** Ties the passage of a request to its exchange. */
+/**
+ * Ties the passage of a request to its exchange, and takes pushes whose route never blocks without
+ * a worker thread: handing over to one and back costs more than all of Camel.
+ */
 final class IntakeConsumer extends VertxPlatformHttpConsumer {
-
-  private static final String PASSAGE = "dlrPassage";
 
   /** Of the request this event loop is making an exchange for. */
   private static final ThreadLocal<Passage> ENTERING = new ThreadLocal<>();
+
+  private volatile Boolean neverBlocks;
 
   IntakeConsumer(
       PlatformHttpEndpoint endpoint,
@@ -26,12 +32,56 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
 
   @Override
   protected void handleRequest(RoutingContext routing) {
+    Passage passage = Passage.of(routing);
     if (isSuspended()) {
       JsonErrors.answer(routing.response(), Refusal.CLOSED);
+    } else if (passage != null && passage.isPush() && neverBlocks()) {
+      handleHere(routing, passage);
+    } else {
+      ENTERING.set(passage);
+      super.handleRequest(routing);
+    }
+  }
+
+  private boolean neverBlocks() {
+    Boolean known = neverBlocks;
+    if (known == null) {
+      known = NonBlockingRoutes.behind(getEndpoint().getCamelContext(), getEndpoint());
+      neverBlocks = known;
+    }
+    return known;
+  }
+
+  private void handleHere(RoutingContext routing, Passage passage) {
+    Exchange exchange = super.createExchange(false);
+    passage.routed();
+    exchange.setPattern(ExchangePattern.InOut);
+    exchange.setProperty(Passage.PROPERTY, passage);
+    exchange.setProperty(ContinueOn.PROPERTY, (Executor) passage::later);
+    exchange.getIn().setBody(routing.body().buffer());
+    try {
+      createUoW(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+      answer(routing, exchange);
       return;
     }
-    ENTERING.set(Passage.of(routing));
-    super.handleRequest(routing);
+    getAsyncProcessor()
+        .process(
+            exchange,
+            doneSync -> {
+              if (doneSync) {
+                answer(routing, exchange);
+              } else {
+                passage.later(() -> answer(routing, exchange));
+              }
+            });
+  }
+
+  private void answer(RoutingContext routing, Exchange exchange) {
+    JsonErrors.answer(routing.response(), exchange);
+    doneUoW(exchange);
+    releaseExchange(exchange, false);
   }
 
   @Override
@@ -41,14 +91,14 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
     if (passage != null) {
       ENTERING.remove();
       passage.routed();
-      exchange.setProperty(PASSAGE, passage);
+      exchange.setProperty(Passage.PROPERTY, passage);
     }
     return exchange;
   }
 
   @Override
   public void releaseExchange(Exchange exchange, boolean autoRelease) {
-    if (exchange.removeProperty(PASSAGE) instanceof Passage passage) {
+    if (exchange.removeProperty(Passage.PROPERTY) instanceof Passage passage) {
       passage.done();
     }
     super.releaseExchange(exchange, autoRelease);

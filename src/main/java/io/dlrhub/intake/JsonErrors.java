@@ -9,15 +9,19 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Gives what the server itself answers the JSON body of every other answer. */
 final class JsonErrors {
 
+  /** 200 is how a sender that hangs up in the middle of its body appears. */
   private static final int[] STATUSES = {
-    400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
+    200, 400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
   };
 
   private JsonErrors() {}
@@ -45,9 +49,26 @@ final class JsonErrors {
     send(response, refusal.status(), Answers.of(refusal));
   }
 
+  /** What {@link PushAnswer} made of an exchange. */
+  static void answer(HttpServerResponse response, Exchange exchange) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    Message message = exchange.getMessage();
+    if (exchange.getException() != null || !(message.getBody() instanceof ByteBuffer body)) {
+      answer(response, Refusal.LEDGER);
+      return;
+    }
+    String allow = message.getHeader(PushAnswer.ALLOW, String.class);
+    if (allow != null) {
+      response.putHeader(HttpHeaders.ALLOW, allow);
+    }
+    send(response, message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), body.array());
+  }
+
   private static void answer(RoutingContext routing, int status, Router router) {
     HttpServerResponse response = routing.response();
-    if (response.ended() || response.headWritten()) {
+    if (response.ended() || response.closed() || response.headWritten()) {
       return;
     }
     if (status == 405) {

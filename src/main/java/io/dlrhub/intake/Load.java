@@ -17,6 +17,7 @@ final class Load {
 
   private static final int MOST_REQUESTS = 1024;
   private static final int SHARE_OF_HEAP = 8;
+  private static final long MOST_BYTES = 256L << 20;
   private static final long SWEEP_MILLIS = 250;
 
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
@@ -29,7 +30,7 @@ final class Load {
 
   /** Bodies may take an eighth of the heap: parsed, they need some five times their size. */
   static Load forHeap(long maxMemory) {
-    return new Load(Math.max(8 * IntakeServer.MAX_BODY_SIZE, maxMemory / SHARE_OF_HEAP));
+    return new Load(Math.min(MOST_BYTES, maxMemory / SHARE_OF_HEAP));
   }
 
   /** Answers for good what waits too long. */
@@ -38,7 +39,8 @@ final class Load {
   }
 
   boolean isFullFor(long more) {
-    return passages.size() >= MOST_REQUESTS || bytes.get() + more > mostBytes;
+    long waiting = bytes.get();
+    return passages.size() >= MOST_REQUESTS || waiting > 0 && waiting + more > mostBytes;
   }
 
   void enter(RoutingContext routing, PushGate gate, long size) {

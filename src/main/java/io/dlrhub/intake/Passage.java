@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Passage {
 
-  private static final String KEY = "dlrPassage";
+  /** Exchange property that holds one; its class is nobody else's. */
+  static final String PROPERTY = "dlrPassage";
+
   private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -30,13 +32,13 @@ final class Passage {
     this.routing = routing;
     this.gate = gate;
     this.size = size;
-    routing.put(KEY, this);
+    routing.put(PROPERTY, this);
     routing.addEndHandler(ended -> answered());
   }
 
   /** Null where no front door is. */
   static Passage of(RoutingContext routing) {
-    return routing.get(KEY);
+    return routing.get(PROPERTY);
   }
 
   /** The body is there, a route has it now. */
@@ -56,10 +58,25 @@ final class Passage {
     }
   }
 
+  /** Whether the front door has asked the push's gate. */
+  boolean isPush() {
+    return gate != null;
+  }
+
+  /** Whether the front door has asked that gate, and it let this request in. */
+  boolean passed(PushGate asked) {
+    return gate == asked;
+  }
+
+  /** Goes on with it on the event loop of its connection. */
+  void later(Runnable step) {
+    loop.runOnContext(ignored -> step.run());
+  }
+
   void check(long now) {
     if (now - due > 0) {
       due = now + ANSWER_NANOS;
-      loop.runOnContext(ignored -> giveUp());
+      later(this::giveUp);
     }
   }
 

@@ -55,7 +55,7 @@ public final class PushAnswer implements Processor, CamelContextAware {
   }
 
   /** A ByteBuffer, because platform-http then sends length and body at once. */
-  private static void answer(Message message, int status, byte[] json) {
+  static void answer(Message message, int status, byte[] json) {
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     message.setHeader(Exchange.CONTENT_TYPE, Answers.CONTENT_TYPE);
     message.setBody(ByteBuffer.wrap(json));

@@ -1,6 +1,8 @@
 package io.dlrhub.intake;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -53,7 +55,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   @Override
   public void process(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
-    Refusal refusal = check(new MessageRequest(message));
+    Refusal refusal = admitted(exchange) ? null : check(new MessageRequest(message));
     byte[] body = refusal == null ? PushBody.read(message, maxBodySize) : null;
     message.getHeaders().clear();
     if (body != null) {
@@ -64,6 +66,12 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     refusals.count(reason);
     PushAnswer.refuse(message, reason);
     exchange.setRouteStop(true);
+  }
+
+  /** Whether the front door has asked this very gate. */
+  private boolean admitted(Exchange exchange) {
+    return exchange.getProperty(Passage.PROPERTY) instanceof Passage passage
+        && passage.passed(this);
   }
 
   @Override
@@ -104,9 +112,10 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     this.provider = provider;
   }
 
-  /** The path it is taken at, as for platform-http. */
+  /** The path it is taken at, as for platform-http; Camel hands it on encoded now and then. */
   public void setPath(String path) {
-    this.path = path.startsWith("/") ? path : "/" + path;
+    String decoded = path.contains("%") ? URLDecoder.decode(path, StandardCharsets.UTF_8) : path;
+    this.path = decoded.startsWith("/") ? decoded : "/" + decoded;
   }
 
   /** Comma-separated secrets, see {@link Tokens}; default none is asked for. */

@@ -84,8 +84,9 @@ final class AppendTask implements WriterTask {
   }
 
   private void store(Database database, PreparedReport report) throws SQLException {
-    state.identities().add(report, state.log().addReport(database, report));
-    stored.add(report.report());
+    PreparedReport complete = state.tracking().reported(database, report);
+    state.identities().add(complete, state.log().addReport(database, complete));
+    stored.add(complete.report());
   }
 
   private void writeStatistics(Database database, DeliveryStatistics reading) throws SQLException {

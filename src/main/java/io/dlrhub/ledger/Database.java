@@ -25,6 +25,7 @@ final class Database implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private long bytesBound;
 
   Database(Connection connection) {
     this.connection = connection;
@@ -90,14 +91,21 @@ final class Database implements AutoCloseable {
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, int index, Object value)
-      throws SQLException {
+  /** Bytes given to statements since this was last asked; about what the file grows by. */
+  long takeBytesBound() {
+    long taken = bytesBound;
+    bytesBound = 0;
+    return taken;
+  }
+
+  private void bind(PreparedStatement statement, int index, Object value) throws SQLException {
     if (value instanceof Long number) {
       statement.setLong(index, number);
     } else if (value instanceof Integer number) {
       statement.setInt(index, number);
     } else if (value instanceof byte[] bytes) {
       statement.setBytes(index, bytes);
+      bytesBound += bytes.length;
     } else {
       statement.setString(index, (String) value);
     }

@@ -14,6 +14,17 @@ final class Generations {
   /** Reports in a full generation: two to the nineteenth, less the room of a last commit. */
   static final int CAPACITY = (1 << 19) - (1 << 14);
 
+  private final int capacity;
+
+  Generations(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Whether it is time for the next one. */
+  boolean isFull(Generation open) {
+    return open.size() >= capacity;
+  }
+
   private static final String COLUMNS =
       "SELECT number, first_seq, opened_at, end_seq, newest_at, state, id_keys, message_keys"
           + " FROM generation ";

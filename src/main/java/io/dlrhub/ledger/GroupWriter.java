@@ -19,7 +19,8 @@ final class GroupWriter implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
-  private static final long PROBE_MILLIS = 1000;
+  private static final int PROBE_BYTES = 256 * 1024;
+  private static final long SLOW_NANOS = 5_000_000_000L;
   private static final LedgerHealth WRITABLE = new LedgerHealth(true, null);
 
   private final SqliteFile file;
@@ -28,14 +29,21 @@ final class GroupWriter implements Runnable {
   private final WalKeeper wal;
   private final CommitSignal signal;
   private final Clock clock;
+  private final long probeMillis;
   private final Supplier<LedgerObserver> observer;
   private volatile LedgerHealth health = WRITABLE;
+  private volatile long busySince;
   private Database database;
   private long probedAt = System.nanoTime();
   private boolean maintain = true;
 
   GroupWriter(
-      SqliteFile file, Database database, LedgerState state, SharedParts shared, Clock clock) {
+      SqliteFile file,
+      Database database,
+      LedgerState state,
+      SharedParts shared,
+      Clock clock,
+      long probeMillis) {
     this.file = file;
     this.database = database;
     this.state = state;
@@ -44,6 +52,7 @@ final class GroupWriter implements Runnable {
     this.signal = shared.signal();
     this.observer = shared.observer();
     this.clock = clock;
+    this.probeMillis = probeMillis;
   }
 
   /** What the writer shares with other threads. */
@@ -51,13 +60,18 @@ final class GroupWriter implements Runnable {
       TaskQueue queue, WalKeeper wal, CommitSignal signal, Supplier<LedgerObserver> observer) {}
 
   LedgerHealth health() {
-    return health;
+    long since = busySince;
+    long nanos = since == 0 ? 0 : System.nanoTime() - since;
+    return nanos < SLOW_NANOS
+        ? health
+        : new LedgerHealth(false, "a commit has taken " + nanos / 1_000_000_000 + " s so far");
   }
 
   @Override
   public void run() {
     while (!queue.isFinished()) {
       List<WriterTask> group = takeGroup();
+      busySince = System.nanoTime() | 1;
       try {
         writeGroup(group);
       } catch (Throwable e) { // NOSONAR: a writer that dies in silence would be worse
@@ -65,6 +79,7 @@ final class GroupWriter implements Runnable {
         giveUpConnection();
         refuse(group, failure(e));
       } finally {
+        busySince = 0;
         queue.answered(group);
       }
     }
@@ -76,7 +91,7 @@ final class GroupWriter implements Runnable {
   private List<WriterTask> takeGroup() {
     boolean busy = database != null && health.writable() && state.maintenance().pending();
     try {
-      return queue.take(busy ? 0 : PROBE_MILLIS);
+      return queue.take(busy ? 0 : probeMillis);
     } catch (InterruptedException e) {
       // Nobody has reason to interrupt this thread; closing is by the queue.
       return List.of();
@@ -139,13 +154,11 @@ final class GroupWriter implements Runnable {
 
   private void commit(List<WriterTask> group) throws SQLException {
     int records = 0;
-    long bytes = 0;
     database.update("BEGIN IMMEDIATE");
     state.begin(clock.millis());
     for (WriterTask task : group) {
       task.write(database);
       records += task.records();
-      bytes += task.bytes();
     }
     if (maintain) {
       state.maintenance().step(database, records);
@@ -159,7 +172,7 @@ final class GroupWriter implements Runnable {
     if (trimmed > 0) {
       observer.get().quarantineTrimmed(trimmed);
     }
-    wal.grew(bytes, database);
+    wal.grew(database);
   }
 
   private static void answer(WriterTask task) {
@@ -197,10 +210,10 @@ final class GroupWriter implements Runnable {
     }
   }
 
-  /** Tries, at most once a second, whether a commit succeeds again. */
+  /** Tries, at most once in a while, whether a commit succeeds again. */
   private void probe() {
     long now = System.nanoTime();
-    if (now - probedAt < PROBE_MILLIS * 1_000_000) {
+    if (now - probedAt < probeMillis * 1_000_000) {
       return;
     }
     probedAt = now;
@@ -210,11 +223,11 @@ final class GroupWriter implements Runnable {
         // A commit that was reported as failed may be in the file all the same.
         state.load(database, clock.millis());
       }
-      database.update("BEGIN IMMEDIATE");
+      // As much as a group may need, or a nearly full disk would be tried again and again.
       database.update(
-          "INSERT INTO tally (name, value) VALUES ('probes', 1)"
-              + " ON CONFLICT (name) DO UPDATE SET value = value + 1");
-      database.update("COMMIT");
+          "INSERT OR REPLACE INTO run_page (number, entries) VALUES (-1, zeroblob(?))",
+          PROBE_BYTES);
+      database.update("DELETE FROM run_page WHERE number = -1");
       signal.raise(state.log().lastCommitted());
       health = WRITABLE;
       LOG.info("The ledger can be written again");

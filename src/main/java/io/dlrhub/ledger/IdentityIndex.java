@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which ids the ledger holds: the open generation and closed ones not yet sealed in memory, the
@@ -22,6 +24,7 @@ final class IdentityIndex {
 
   private int openSizeCommitted;
   private final List<Adoption> adoptions = new ArrayList<>();
+  private final Map<Generation, MessageChains> messages = new IdentityHashMap<>();
   private boolean closeWanted;
   private Generation next;
 
@@ -35,6 +38,7 @@ final class IdentityIndex {
   void load(Database database) throws SQLException {
     closed.clear();
     adoptions.clear();
+    messages.clear();
     next = null;
     List<SealedRun> runs = new ArrayList<>();
     for (Generations.Stored stored : generations.newestFirst(database)) {
@@ -98,6 +102,20 @@ final class IdentityIndex {
     return null;
   }
 
+  /** The positions of the records with that message key, ascending; others may share it. */
+  List<Long> seqsOfMessage(Database database, long key) throws SQLException {
+    List<Long> seqs = new ArrayList<>();
+    for (SealedRun run : sealed) {
+      seqs.addAll(run.seqsOfMessage(database, key));
+    }
+    for (Generation generation : inMemory()) {
+      int committed = generation == open ? openSizeCommitted : generation.size();
+      messages.computeIfAbsent(generation, MessageChains::new).collect(key, committed, seqs);
+    }
+    seqs.sort(null);
+    return seqs;
+  }
+
   private Holder findInMemory(long high, long low) {
     int index = open.find(high, low);
     if (index >= 0) {
@@ -153,7 +171,7 @@ final class IdentityIndex {
 
   /** The last thing in a transaction: closes the open generation when it is full. */
   void flush(Database database, long nextSeq, long now) throws SQLException {
-    boolean full = open.size() >= Generations.CAPACITY;
+    boolean full = generations.isFull(open);
     boolean used = nextSeq > open.firstSeq();
     if (used && (full || closeWanted)) {
       next = generations.closeOpen(database, open, nextSeq, now);
@@ -194,7 +212,7 @@ final class IdentityIndex {
 
   /** Looks it up in its pages from now on. */
   void replaceBySealed(SealedRun run) {
-    closed.removeIf(generation -> generation.number() == run.number());
+    removeClosed(run.number());
     List<SealedRun> runs = new ArrayList<>(sealed.size() + 1);
     runs.add(run);
     runs.addAll(sealed);
@@ -203,8 +221,13 @@ final class IdentityIndex {
 
   /** Forgets a generation that retention removes. */
   void forget(long number) {
-    closed.removeIf(generation -> generation.number() == number);
+    removeClosed(number);
     sealed = sealed.stream().filter(run -> run.number() != number).toList();
+  }
+
+  private void removeClosed(long number) {
+    closed.removeIf(generation -> generation.number() == number);
+    messages.keySet().removeIf(generation -> generation.number() == number);
   }
 
   /** Sealed runs, newest first. */

@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
+import io.dlrhub.report.SentMessage;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -40,6 +41,24 @@ public interface Ledger extends PullJournal, AutoCloseable {
 
   @Override
   void cancel(PullIntent intent);
+
+  /**
+   * Registers messages whose reports are expected; those known already are left as they are. A
+   * report that came before its message counts.
+   *
+   * @return how many were handed in
+   */
+  int track(List<SentMessage> messages);
+
+  /**
+   * Tracked messages of one account and channel that are due to be asked for.
+   *
+   * @throws LedgerException if they are asked for already
+   */
+  Due due(DueQuery query);
+
+  /** How many tracked messages are in which state; reads the table. */
+  TrackedCounts tracked();
 
   /**
    * The feed of a sink, registering it when the ledger does not know it yet. One open feed a name.

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param retention how long records are kept after every enabled sink has passed them
  * @param quarantineMaxBytes the oldest entries go when quarantine is larger
  * @param clock for every time the ledger takes itself
+ * @param querySchedule when tracked messages without a report are asked for
+ * @param phoneRegion region of a tracked phone written without country code, two letters
  */
 public record LedgerOptions(
     String url,
@@ -19,10 +21,30 @@ public record LedgerOptions(
     String password,
     Duration retention,
     long quarantineMaxBytes,
-    Clock clock) {
+    Clock clock,
+    QuerySchedule querySchedule,
+    String phoneRegion) {
+
+  /** With the documented defaults for tracked messages. */
+  public LedgerOptions(
+      String url,
+      String username,
+      String password,
+      Duration retention,
+      long quarantineMaxBytes,
+      Clock clock) {
+    this(
+        url, username, password, retention, quarantineMaxBytes, clock, QuerySchedule.DEFAULT, "CN");
+  }
 
   /** The documented defaults over that URL. */
   public static LedgerOptions of(String url) {
     return new LedgerOptions(url, null, null, Duration.ofDays(30), 1L << 30, Clock.systemUTC());
+  }
+
+  /** The same with other settings for tracked messages. */
+  public LedgerOptions withTracking(QuerySchedule schedule, String region) {
+    return new LedgerOptions(
+        url, username, password, retention, quarantineMaxBytes, clock, schedule, region);
   }
 }

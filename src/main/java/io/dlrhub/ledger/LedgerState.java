@@ -9,17 +9,21 @@ import java.sql.SQLException;
 final class LedgerState {
 
   private final String name;
-  private final Generations generations = new Generations();
+  private final Generations generations;
   private final LogWriter log = new LogWriter();
-  private final IdentityIndex identities = new IdentityIndex(generations);
+  private final IdentityIndex identities;
   private final StatisticsWindows statistics = new StatisticsWindows();
   private final PullIntents pulls = new PullIntents();
   private final Sinks sinks = new Sinks();
+  private final Tracking tracking;
   private final Quarantine quarantine;
   private final Maintenance maintenance;
 
-  LedgerState(String name, LedgerOptions options) {
+  LedgerState(String name, LedgerOptions options, int generationCapacity) {
     this.name = name;
+    this.generations = new Generations(generationCapacity);
+    this.identities = new IdentityIndex(generations);
+    this.tracking = new Tracking(identities, pulls, options.querySchedule());
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance = new Maintenance(this, options.retention());
   }
@@ -31,6 +35,7 @@ final class LedgerState {
     log.load(database, identities.open().firstSeq());
     quarantine.load(database);
     pulls.load(database);
+    tracking.load(database);
     sinks.load(database, log.lastCommitted(), name);
     maintenance.reset();
   }
@@ -79,6 +84,10 @@ final class LedgerState {
 
   PullIntents pulls() {
     return pulls;
+  }
+
+  Tracking tracking() {
+    return tracking;
   }
 
   Sinks sinks() {

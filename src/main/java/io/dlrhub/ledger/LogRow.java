@@ -15,7 +15,8 @@ record LogRow(long firstSeq, List<byte[]> lines) {
   /**
    * @throws LedgerException if the row does not hold as many records as it says
    */
-  static LogRow of(long firstSeq, int count, byte[] body) {
+  static LogRow of(long firstSeq, int count, byte[] stored) {
+    byte[] body = RowBody.decode(stored);
     List<byte[]> lines = new ArrayList<>(count);
     int start = 0;
     for (int i = 0; i < body.length; i++) {

@@ -30,6 +30,7 @@ final class LogWriter {
   // The row being collected.
   private int kind;
   private int count;
+  private final RowBody rowBody = new RowBody();
   private byte[] body = new byte[2 * ROW_BYTES];
   private int bodySize;
   private final ByteBuffer entries = ByteBuffer.allocate(ROW_RECORDS * ENTRY);
@@ -137,7 +138,7 @@ final class LogWriter {
         kind,
         statistics,
         appendedAt,
-        Arrays.copyOf(body, bodySize));
+        rowBody.encode(body, bodySize));
     if (kind == REPORT) {
       database.update(
           "INSERT INTO identity (first_seq, entries) VALUES (?, ?)",

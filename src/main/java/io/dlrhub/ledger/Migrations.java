@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Migrations {
 
-  private static final List<String> STEPS = List.of("1-first-layout.sql");
+  private static final List<String> STEPS = List.of("1-first-layout.sql", "2-tracked-messages.sql");
 
   private Migrations() {}
 

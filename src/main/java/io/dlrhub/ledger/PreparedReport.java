@@ -29,6 +29,12 @@ record PreparedReport(DeliveryReport report, byte[] line, long referenceKey, lon
     return new PreparedReport(renamed, Lines.of(renamed), referenceKey, messageKey);
   }
 
+  /** The same with the tracked message's reference; identity rests on the provider's alone. */
+  PreparedReport withTrackedReference(String reference) {
+    DeliveryReport complete = report.toBuilder().reference(reference).build();
+    return new PreparedReport(complete, Lines.of(complete), referenceKey, messageKey);
+  }
+
   /** Key of a reference as identities keep it: 0 means none. */
   static long referenceKey(String reference) {
     if (reference == null) {

@@ -21,6 +21,13 @@ final class PullIntents {
 
   private record Account(String provider, String name) {}
 
+  /**
+   * Pulls in doubt whose messages are to be asked for.
+   *
+   * @param count of that account so far; tells whether another came since
+   */
+  record Doubt(String provider, String account, Instant sentSince, long count) {}
+
   private final Map<Account, Long> counts = new ConcurrentHashMap<>();
 
   /** Reads the counts. */
@@ -86,6 +93,25 @@ final class PullIntents {
         pull.account(),
         now,
         pull.startedAt().minus(ASKED_BACK).toEpochMilli());
+  }
+
+  /** What is to be asked for because of pulls in doubt; null when there is nothing. */
+  static Doubt doubt(Database reader, String provider, String account) throws SQLException {
+    return reader.first(
+        row -> new Doubt(provider, account, Instant.ofEpochMilli(row.getLong(1)), row.getLong(2)),
+        "SELECT ask_since, count FROM in_doubt"
+            + " WHERE provider = ? AND account = ? AND ask_since IS NOT NULL",
+        provider,
+        account);
+  }
+
+  /** Everything was made due, unless another pull came to be in doubt meanwhile. */
+  void askedAtOnce(Database database, Doubt doubt) throws SQLException {
+    database.update(
+        "UPDATE in_doubt SET ask_since = NULL WHERE provider = ? AND account = ? AND count = ?",
+        doubt.provider(),
+        doubt.account(),
+        doubt.count());
   }
 
   /** After the commit of {@link #count}. */

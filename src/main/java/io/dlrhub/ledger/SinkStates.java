@@ -10,6 +10,7 @@ final class SinkStates {
   private final SqliteFile file;
   private final LedgerState state;
   private Database database;
+  private boolean closed;
 
   SinkStates(SqliteFile file, LedgerState state) {
     this.file = file;
@@ -85,18 +86,26 @@ final class SinkStates {
   }
 
   private synchronized <T> T read(Reading<T> reading) {
+    if (closed) {
+      throw new LedgerException("the ledger is closed");
+    }
     try {
       if (database == null) {
         database = file.reader();
       }
       return reading.from(database);
     } catch (SQLException e) {
-      close();
+      letGo();
       throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
     }
   }
 
   synchronized void close() {
+    closed = true;
+    letGo();
+  }
+
+  private void letGo() {
     if (database != null) {
       database.close();
       database = null;

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.SentMessage;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,9 +28,16 @@ final class SqlLedger implements Ledger {
   private final Thread writerThread;
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
+  private final LedgerOptions options;
+  private final Sweeper sweeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
-  private SqlLedger(SqliteFile file, Database database, LedgerState state, LedgerOptions options) {
+  private SqlLedger(
+      SqliteFile file,
+      Database database,
+      LedgerState state,
+      LedgerOptions options,
+      Internals internals) {
     this.file = file;
     this.state = state;
     WalKeeper wal = new WalKeeper(file);
@@ -38,8 +46,11 @@ final class SqlLedger implements Ledger {
     sinkStates = new SinkStates(file, state);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
-    writer = new GroupWriter(file, database, state, shared, options.clock());
-    housekeeper = new Housekeeper(wal, state.maintenance()::tick);
+    writer =
+        new GroupWriter(file, database, state, shared, options.clock(), internals.probeMillis());
+    this.options = options;
+    sweeper = new Sweeper(this, state.tracking(), options);
+    housekeeper = new Housekeeper(wal, this::tick);
     writerThread = start(writer, "ledger-writer");
     housekeeperThread = start(housekeeper, "ledger-housekeeper");
   }
@@ -51,20 +62,37 @@ final class SqlLedger implements Ledger {
     return thread;
   }
 
-  static Ledger open(LedgerOptions options) {
-    return open(options, DriverManager::getConnection);
+  private void tick() {
+    state.maintenance().tick();
+    sweeper.tick();
   }
 
-  static Ledger open(LedgerOptions options, SqliteFile.Connector connector) {
-    SqliteFile file = SqliteFile.take(options.url(), connector);
+  static Ledger open(LedgerOptions options) {
+    return open(options, Internals.DEFAULT);
+  }
+
+  /**
+   * What only tests set.
+   *
+   * @param connector how connections are made
+   * @param generationCapacity reports in a full generation
+   * @param probeMillis how often a ledger that cannot be written is tried
+   */
+  record Internals(SqliteFile.Connector connector, int generationCapacity, long probeMillis) {
+    static final Internals DEFAULT =
+        new Internals(DriverManager::getConnection, Generations.CAPACITY, 1000);
+  }
+
+  static Ledger open(LedgerOptions options, Internals internals) {
+    SqliteFile file = SqliteFile.take(options.url(), internals.connector());
     Database database = null;
     SqlLedger opened = null;
     try {
       database = file.writer();
       Migrations.run(database, file.toString());
-      LedgerState state = new LedgerState(file.toString(), options);
+      LedgerState state = new LedgerState(file.toString(), options, internals.generationCapacity());
       load(database, state, options.clock().millis());
-      opened = new SqlLedger(file, database, state, options);
+      opened = new SqlLedger(file, database, state, options, internals);
       return opened;
     } catch (SQLException e) {
       throw new LedgerException("ledger " + file + " cannot be opened: " + e.getMessage(), e);
@@ -105,7 +133,7 @@ final class SqlLedger implements Ledger {
     return task.answer();
   }
 
-  private <T> T request(Request<T> request) {
+  <T> T request(Request<T> request) {
     queue.add(request);
     return request.await();
   }
@@ -121,6 +149,35 @@ final class SqlLedger implements Ledger {
   @Override
   public void cancel(PullIntent intent) {
     request(new Request<>(database -> state.pulls().end(database, intent), ended -> {}));
+  }
+
+  @Override
+  public int track(List<SentMessage> messages) {
+    messages.forEach(
+        one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
+    return request(
+        new Request<>(
+            database -> state.tracking().track(database, messages, options.clock().instant()),
+            tracked -> {}));
+  }
+
+  @Override
+  public Due due(DueQuery query) {
+    sweeper.asked(query);
+    return new SqlDue(query, this, state.tracking(), options);
+  }
+
+  void released(DueQuery query) {
+    sweeper.released(query);
+  }
+
+  @Override
+  public TrackedCounts tracked() {
+    try (Database reader = file.reader()) {
+      return TrackedMessages.counts(reader);
+    } catch (SQLException e) {
+      throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -226,10 +283,11 @@ final class SqlLedger implements Ledger {
     List.copyOf(feeds).forEach(SqlFeed::close);
     queue.close();
     housekeeper.close();
-    boolean interrupted = join(writerThread);
     housekeeperThread.interrupt();
-    interrupted |= join(housekeeperThread);
+    boolean interrupted = join(housekeeperThread);
     sinkStates.close();
+    // Last, so that its connection is the one that folds the write-ahead log into the database.
+    interrupted |= join(writerThread);
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

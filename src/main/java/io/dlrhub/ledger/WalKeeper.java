@@ -16,7 +16,10 @@ final class WalKeeper {
   private static final long PASSIVE_BYTES = 4L << 20;
 
   /** The writer starts it anew beyond that; opening after a kill has to read it all. */
-  private static final long RESTART_BYTES = 64L << 20;
+  private static final long RESTART_BYTES = 32L << 20;
+
+  /** Pages a commit writes however little it adds, roughly. */
+  private static final long COMMIT_BYTES = 5L * SqliteFile.PAGE_SIZE;
 
   private final SqliteFile file;
   private Database database;
@@ -29,7 +32,8 @@ final class WalKeeper {
   }
 
   /** Told by the writer after each commit. */
-  void grew(long bytes, Database writer) {
+  void grew(Database writer) {
+    long bytes = COMMIT_BYTES + writer.takeBytesBound();
     synchronized (this) {
       grown += bytes;
       if (grown >= PASSIVE_BYTES) {

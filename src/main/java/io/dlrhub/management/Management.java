@@ -60,18 +60,18 @@ public final class Management implements StartupListener {
   @Override
   public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
     routes.expectPresent();
-    expectCounters();
+    String account =
+        context.getPropertiesComponent().resolveProperty("dlr.ucloud.account").orElse("default");
+    expectCounters(account);
     Ledger ledger = view.ledger();
     if (ledger != null) {
       ledger.observe(ledgerMetrics);
     }
-    servePage();
+    servePage(account);
   }
 
   /** What the shipped routes will count, so that it is there at 0. */
-  private void expectCounters() {
-    String account =
-        context.getPropertiesComponent().resolveProperty("dlr.ucloud.account").orElse("default");
+  private void expectCounters(String account) {
     ledgerMetrics.expect("ucloud", account, Channel.SMS, Origin.PUSH);
     ledgerMetrics.expect("ucloud", account, Channel.SMS, Origin.PULL);
     ledgerMetrics.expectQuarantine("ucloud-push", "not-json");
@@ -80,10 +80,11 @@ public final class Management implements StartupListener {
     traffic.expectPull("ucloud", "PullUSMSReport");
   }
 
-  private void servePage() {
+  private void servePage(String account) {
     Clock clock = context.getRegistry().findSingleByType(Clock.class);
     Metrics metrics =
         new Metrics(ledgerMetrics, traffic, view, clock == null ? Clock.systemUTC() : clock);
+    metrics.expectPulls("ucloud", account);
     MetricsPage page = new MetricsPage(context, metrics);
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
         .filter(VertxPlatformHttpRouter::isManagementServer)

@@ -13,7 +13,12 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** Every metric of the hub, read when it is asked for. */
@@ -23,12 +28,18 @@ final class Metrics implements MultiCollector {
   private final TrafficMetrics traffic;
   private final LedgerView view;
   private final Clock clock;
+  private final Set<List<String>> pulledAccounts = ConcurrentHashMap.newKeySet();
 
   Metrics(LedgerMetrics ledger, TrafficMetrics traffic, LedgerView view, Clock clock) {
     this.ledger = ledger;
     this.traffic = traffic;
     this.view = view;
     this.clock = clock;
+  }
+
+  /** Makes the in-doubt counter of an account appear before its first pull in doubt. */
+  void expectPulls(String provider, String account) {
+    pulledAccounts.add(List.of(provider, account));
   }
 
   @Override
@@ -44,18 +55,24 @@ final class Metrics implements MultiCollector {
     return new MetricSnapshots(all);
   }
 
+  /** The ledger's own count, which survives restarts; an account without one is at 0. */
   private CounterSnapshot inDoubt() {
+    Map<List<String>, Long> counts = new TreeMap<>(Comparator.comparing(List::toString));
+    pulledAccounts.forEach(account -> counts.put(account, 0L));
+    for (InDoubtCount count : view.inDoubt()) {
+      counts.put(List.of(count.provider(), count.account()), count.count());
+    }
     CounterSnapshot.Builder snapshot =
         CounterSnapshot.builder()
             .name("dlr_pull_in_doubt")
             .help("Pulls that may have lost a page, since the ledger was made.");
-    for (InDoubtCount count : view.inDoubt()) {
-      snapshot.dataPoint(
-          CounterDataPointSnapshot.builder()
-              .labels(Labels.of("provider", count.provider(), "account", count.account()))
-              .value(count.count())
-              .build());
-    }
+    counts.forEach(
+        (account, count) ->
+            snapshot.dataPoint(
+                CounterDataPointSnapshot.builder()
+                    .labels(Labels.of("provider", account.get(0), "account", account.get(1)))
+                    .value(count)
+                    .build()));
     return snapshot.build();
   }
 

@@ -8,12 +8,16 @@ public enum PullOutcome {
   REFUSED("refused"),
   /** The provider said that it is asked too often. */
   RATE_LIMITED("rate-limited"),
+  /** The provider failed inside, and said so with a code of its own. */
+  PROVIDER_TROUBLE("provider-trouble"),
   /**
    * No connection, no answer in time, an answer cut short, or an HTTP status that is no success.
    */
   HTTP_TROUBLE("http-trouble"),
   /** An answer came, and could not be understood. */
   NOT_UNDERSTOOD("not-understood"),
+  /** It could not be announced in the journal, and so was not sent. */
+  NOT_BEGUN("not-begun"),
   /** What came was understood, and whoever it was handed on to failed. */
   NOT_HANDED_ON("not-handed-on");
 

@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits in real time, on one daemon thread. */
 final class RealTimer implements Timer {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RealTimer.class);
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -31,7 +28,7 @@ final class RealTimer implements Timer {
     try {
       executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      LOG.debug("closed, nothing is done later any more");
+      // Nothing is done later any more.
     }
   }
 
@@ -52,7 +49,8 @@ final class RealTimer implements Timer {
       try {
         task.run();
       } catch (RuntimeException e) {
-        LOG.warn("A task of the simulator failed", e);
+        // Not a field: the first logger decides how all look, and a timer may come before it.
+        LoggerFactory.getLogger(RealTimer.class).warn("A task of the simulator failed", e);
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.dlrhub.benchmark;
 
+import io.dlrhub.testing.PushTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,11 +76,10 @@ final class Benchmark {
     List<Double> hub = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     for (int round = 1; round <= 3; round++) {
-      try (MeasuredProcess process = MeasuredProcess.yardstick(work.resolve("bare" + round))) {
+      try (PushTarget process = yardstick(work.resolve("bare" + round))) {
         bare.add(pushes("  bare Vert.x handler", process, 1).requestsPerSecond());
       }
-      try (MeasuredProcess process =
-          MeasuredProcess.hub(jar, work.resolve("hub" + round), imageFlags)) {
+      try (PushTarget process = PushTarget.hub(jar, work.resolve("hub" + round), imageFlags)) {
         hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
       }
     }
@@ -87,17 +87,17 @@ final class Benchmark {
   }
 
   private void batches() throws Exception {
-    try (MeasuredProcess process = MeasuredProcess.yardstick(work.resolve("bare-batches"))) {
+    try (PushTarget process = yardstick(work.resolve("bare-batches"))) {
       pushes("  bare Vert.x handler", process, BATCH);
     }
     Path folder = work.resolve("hub-batches");
-    try (MeasuredProcess hub = MeasuredProcess.hub(jar, folder, imageFlags)) {
+    try (PushTarget hub = PushTarget.hub(jar, folder, imageFlags)) {
       fill(hub);
     }
   }
 
   /** Fills the ledger a million at a time and watches the file sink behind it. */
-  private void fill(MeasuredProcess hub) throws Exception {
+  private void fill(PushTarget hub) throws Exception {
     PushBodies bodies = new PushBodies(PATH, BATCH, runName());
     List<Double> perMillion = new ArrayList<>();
     long started = System.nanoTime();
@@ -140,14 +140,14 @@ final class Benchmark {
   private void start(String name, Path folder, List<String> flags) throws Exception {
     List<Double> seconds = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
-      MeasuredProcess process = MeasuredProcess.hub(jar, folder, flags);
+      PushTarget process = PushTarget.hub(jar, folder, flags);
       seconds.add(process.secondsToFirstPush());
       process.kill();
     }
     System.out.printf(Locale.ROOT, "%-52s %.2f%n", name, median(seconds));
   }
 
-  private LoadGenerator.Result pushes(String name, MeasuredProcess process, int reports)
+  private LoadGenerator.Result pushes(String name, PushTarget process, int reports)
       throws IOException {
     PushBodies bodies = new PushBodies(PATH, reports, runName());
     try (LoadGenerator load = new LoadGenerator(process.address(), CONNECTIONS, bodies)) {
@@ -156,6 +156,20 @@ final class Benchmark {
       row(name, result, reports > 1);
       return result;
     }
+  }
+
+  private static PushTarget yardstick(Path folder) throws IOException, InterruptedException {
+    int port = PushTarget.freePort();
+    List<String> arguments =
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BareIntake.class.getName(),
+            folder.toString(),
+            Integer.toString(port));
+    return PushTarget.other(folder, port, arguments);
   }
 
   private String runName() {

@@ -117,6 +117,19 @@ class LintTest {
   }
 
   @Test
+  void refusesAValueThatCamelWouldEncodeBesideARawOne() throws IOException {
+    assertThat(using("{key: \"RAW(a&b)\", kind: receipt, code: ABC}").errors()).isEmpty();
+    folder.properties("dlr.till.path=/till");
+    assertThat(using("{key: \"{{dlr.till.path}}\", limit: 5}").errors()).isEmpty();
+    folder.route(
+        "till-source.kamelet.yaml", KAMELET.replace("code:", "path: {type: string}\n      code:"));
+    assertThat(using("{key: \"RAW(a&b)\", path: \"{{dlr.till.path}}\"}").errors())
+        .singleElement()
+        .asString()
+        .endsWith("path would arrive URL-encoded; write path: \"RAW({{dlr.till.path}})\"");
+  }
+
+  @Test
   void refusesAnAppendWithAnErrorHandler() throws IOException {
     folder.route(
         "a.yaml", "- route: {id: a, from: {uri: \"timer:x\", steps: [{to: ledger:append}]}}");

@@ -137,10 +137,10 @@ class SettingsCheckTest {
 
   @Test
   void blanksAroundAKeyAreWarnedAbout() throws IOException {
-    folder.properties("dlr.ucloud.public-key=key ");
+    folder.properties("dlr.ucloud.push.token=key ");
     assertThat(folder.warnings())
         .containsExactly(
-            "dlr.ucloud.public-key (application.properties) has blanks around its value; they are"
+            "dlr.ucloud.push.token (application.properties) has blanks around its value; they are"
                 + " left out");
   }
 

@@ -24,7 +24,7 @@ class KameletsTest {
   private static final int LONGEST_TEMPLATE = 25;
   private static final String SECRET_MARK = "urn:alm:descriptor:com.tectonic.ui:password";
   private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i).*(token|secret|password|(public|private|app)key)");
+      Pattern.compile("(?i).*(token|secret|password|(private|app)key)");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([^{}:]+)(:[^{}]*)?}}");
 
   static List<Path> kamelets() throws IOException {
@@ -75,6 +75,8 @@ class KameletsTest {
     if (template.get("beans") instanceof List<?> beans) {
       beans.forEach(bean -> used.remove(map(bean).get("name")));
     }
+    // Camel gives every template its routeId.
+    used.remove("routeId");
     assertThat(used).isEqualTo(new TreeSet<>(properties(file).keySet()));
   }
 
@@ -118,7 +120,8 @@ class KameletsTest {
   @MethodSource("kamelets")
   void hasAShortTemplate(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
-    assertThat(lines.size() - lines.indexOf("  template:") - 1).isLessThan(LONGEST_TEMPLATE);
+    assertThat(lines.size() - lines.indexOf("  template:") - 1)
+        .isLessThanOrEqualTo(LONGEST_TEMPLATE);
   }
 
   @ParameterizedTest

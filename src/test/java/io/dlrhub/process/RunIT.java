@@ -115,6 +115,7 @@ class RunIT {
     try (HubProcess hub = folder.start()) {
       String body = UCloudPushes.delivered("s-1", "18512345678");
       assertThat(Http.post(folder.pushes(), body).statusCode()).isEqualTo(401);
+      assertThat(Http.post(folder.pushes() + "/", body).statusCode()).isEqualTo(401);
       var answer = Http.post(folder.pushes(), body, "Authorization", "Bearer " + token);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(hub.err()).doesNotContain(token);

@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Appended;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.report.ContinueOn;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.Record;
@@ -12,13 +13,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Appends what an exchange carries, and waits until that is durable. */
-final class AppendProducer extends DefaultProducer {
+/**
+ * Appends what an exchange carries, and waits until that is durable; without holding the thread
+ * where the exchange says where to {@link ContinueOn go on}.
+ */
+final class AppendProducer extends DefaultAsyncProducer {
 
   private final AppendEndpoint endpoint;
   private final Ledger ledger;
@@ -30,14 +36,40 @@ final class AppendProducer extends DefaultProducer {
   }
 
   @Override
-  public void process(Exchange exchange) throws InterruptedException {
-    Append append =
-        new Append(
-            records(exchange.getMessage().getBody()),
-            all(exchange, Rejected.PROPERTY, Rejected.class),
-            one(exchange, PullIntent.PROPERTY, PullIntent.class),
-            one(exchange, InDoubt.PROPERTY, InDoubt.class));
-    await(append);
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    Executor executor = exchange.getProperty(ContinueOn.PROPERTY, Executor.class);
+    try {
+      Append append = append(exchange);
+      if (executor != null) {
+        ledger
+            .appendAsync(append)
+            .whenComplete((appended, e) -> executor.execute(() -> goOn(exchange, e, callback)));
+        return false;
+      }
+      await(append);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.setException(e);
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+    }
+    callback.done(true);
+    return true;
+  }
+
+  private static void goOn(Exchange exchange, Throwable failure, AsyncCallback callback) {
+    if (failure != null) {
+      exchange.setException(failure);
+    }
+    callback.done(false);
+  }
+
+  private static Append append(Exchange exchange) {
+    return new Append(
+        records(exchange.getMessage().getBody()),
+        all(exchange, Rejected.PROPERTY, Rejected.class),
+        one(exchange, PullIntent.PROPERTY, PullIntent.class),
+        one(exchange, InDoubt.PROPERTY, InDoubt.class));
   }
 
   private Appended await(Append append) throws InterruptedException {

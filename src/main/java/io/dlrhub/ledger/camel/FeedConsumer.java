@@ -3,6 +3,7 @@ package io.dlrhub.ledger.camel;
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.FeedOptions;
+import java.time.Clock;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -77,11 +78,16 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   private void startThread() {
-    Trouble trouble = new Trouble(endpoint.getName(), LOG);
+    Trouble trouble = new Trouble(endpoint.getName(), LOG, clock());
     Delivery delivery =
         new Delivery(feed, this::deliver, endpoint.getBatchSize(), endpoint.getMaxPerSecond());
     thread = new FeedThread(feed, delivery, trouble);
     thread.start(getEndpoint().getCamelContext().getExecutorServiceManager());
+  }
+
+  private Clock clock() {
+    Clock clock = getEndpoint().getCamelContext().getRegistry().findSingleByType(Clock.class);
+    return clock == null ? Clock.systemUTC() : clock;
   }
 
   /** One attempt; null when it was delivered. */

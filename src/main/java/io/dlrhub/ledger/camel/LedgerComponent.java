@@ -17,6 +17,8 @@ import org.apache.camel.support.DefaultComponent;
  * <ul>
  *   <li>{@code ledger:append} stores records; see {@link AppendEndpoint}
  *   <li>{@code ledger:feed/NAME} hands on what sink NAME has not had; see {@link FeedEndpoint}
+ *   <li>{@code ledger:track} registers sent messages; see {@link TrackEndpoint}
+ *   <li>{@code ledger:due} hands on the ids of messages to ask for; see {@link DueEndpoint}
  * </ul>
  *
  * <p>Uses the ledger it was given, else the single bean of type {@link Ledger} in the registry,
@@ -25,6 +27,9 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {
+
+  /** Header: how many messages {@code ledger:track} accepted. */
+  public static final String TRACKED = "dlrTracked";
 
   private static final String FEED = "feed/";
 
@@ -74,6 +79,12 @@ public class LedgerComponent extends DefaultComponent {
       endpoint.setTimeout(options.duration("timeout", Duration.ofSeconds(5)));
       return endpoint;
     }
+    if ("track".equals(remaining)) {
+      return new TrackEndpoint(uri, this);
+    }
+    if ("due".equals(remaining)) {
+      return dueEndpoint(uri, options);
+    }
     if (remaining.startsWith(FEED) && remaining.length() > FEED.length()) {
       FeedEndpoint endpoint = new FeedEndpoint(uri, this, remaining.substring(FEED.length()));
       endpoint.setRecords(options.oneOf("records", endpoint.getRecords()));
@@ -83,7 +94,19 @@ public class LedgerComponent extends DefaultComponent {
       return endpoint;
     }
     throw new IllegalArgumentException(
-        "ledger:" + remaining + " is not known; accepted are ledger:append and ledger:feed/NAME");
+        "ledger:"
+            + remaining
+            + " is not known; accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due");
+  }
+
+  private DueEndpoint dueEndpoint(String uri, Options options) {
+    DueEndpoint endpoint = new DueEndpoint(uri, this);
+    endpoint.setProvider(options.text("provider", endpoint.getProvider()));
+    endpoint.setAccount(options.text("account", endpoint.getAccount()));
+    endpoint.setChannel(options.oneOf("channel", endpoint.getChannel()));
+    endpoint.setBatchSize(options.atLeastOne("batchSize", endpoint.getBatchSize()));
+    endpoint.setMaxPerSecond(options.atLeastOne("maxPerSecond", endpoint.getMaxPerSecond()));
+    return endpoint;
   }
 
   /** Every option was taken by {@link #createEndpoint}; what is left is refused with its name. */

@@ -23,6 +23,12 @@ final class Options {
     return value == null || value.toString().isBlank() ? null : value.toString().trim();
   }
 
+  /** Any text. */
+  String text(String name, String otherwise) {
+    String value = take(name);
+    return value == null ? otherwise : value;
+  }
+
   /** A value of an enum, written in lower case. */
   <E extends Enum<E>> E oneOf(String name, E otherwise) {
     String value = take(name);

@@ -2,8 +2,10 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.QuerySchedule;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,13 +50,33 @@ final class OwnLedger {
   private static LedgerOptions options(CamelContext context) {
     LedgerOptions defaults = LedgerOptions.of("jdbc:sqlite:data/ledger.db");
     Clock clock = context.getRegistry().findSingleByType(Clock.class);
-    return new LedgerOptions(
-        property(context, "dlr.ledger.url", defaults.url()),
-        property(context, "dlr.ledger.username", null),
-        property(context, "dlr.ledger.password", null),
-        retention(property(context, "dlr.ledger.retention", "30d")),
-        size(property(context, "dlr.quarantine.max-size", "1g")),
-        clock == null ? defaults.clock() : clock);
+    LedgerOptions options =
+        new LedgerOptions(
+            property(context, "dlr.ledger.url", defaults.url()),
+            property(context, "dlr.ledger.username", null),
+            property(context, "dlr.ledger.password", null),
+            retention(property(context, "dlr.ledger.retention", "30d")),
+            size(property(context, "dlr.quarantine.max-size", "1g")),
+            clock == null ? defaults.clock() : clock);
+    return options.withTracking(
+        schedule(property(context, "dlr.query.schedule", null)),
+        property(context, "dlr.phone.region", "CN"));
+  }
+
+  private static QuerySchedule schedule(String value) {
+    if (value == null) {
+      return QuerySchedule.DEFAULT;
+    }
+    return new QuerySchedule(
+        Arrays.stream(value.split(","))
+            .map(String::trim)
+            .map(step -> Options.Durations.parse(step, () -> badSchedule(value)))
+            .toList());
+  }
+
+  private static IllegalArgumentException badSchedule(String value) {
+    return refused(
+        "dlr.query.schedule", value, "ascending durations separated by commas: 5m,1h,12h");
   }
 
   private static String property(CamelContext context, String key, String otherwise) {

@@ -1,8 +1,11 @@
 package io.dlrhub.ledger.camel;
 
+import io.dlrhub.ledger.RetryLater;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 
 /** What goes wrong with a sink: how long to wait, what to say and how often. */
@@ -13,11 +16,13 @@ final class Trouble {
   private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Logger log;
+  private final Clock clock;
   private long loggedAt;
   private volatile FeedStatus status;
 
-  Trouble(String sink, Logger log) {
+  Trouble(String sink, Logger log, Clock clock) {
     this.log = log;
+    this.clock = clock;
     this.status = new FeedStatus(sink, 0, null, null);
   }
 
@@ -28,7 +33,7 @@ final class Trouble {
   /** Another attempt failed; how long to wait before the next, in milliseconds. */
   long failed(String what, Throwable cause) {
     int failures = status.failures() + 1;
-    Instant since = failures == 1 ? Instant.now() : status.failingSince();
+    Instant since = failures == 1 ? clock.instant() : status.failingSince();
     String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     status = new FeedStatus(status.sink(), failures, since, problem);
     if (failures == 1 || System.nanoTime() - loggedAt > LOG_NANOS) {
@@ -41,7 +46,7 @@ final class Trouble {
           since,
           cause.toString());
     }
-    return pause(failures);
+    return Math.max(pause(failures), askedFor(cause));
   }
 
   /** All is well again. */
@@ -50,6 +55,12 @@ final class Trouble {
       log.info("Sink {} goes on after {} failed attempts", status.sink(), status.failures());
       status = new FeedStatus(status.sink(), 0, null, null);
     }
+  }
+
+  /** A far end that names a time is not asked before it. */
+  private static long askedFor(Throwable cause) {
+    RetryLater later = ObjectHelper.getException(RetryLater.class, cause);
+    return later == null ? 0 : later.pause().toMillis();
   }
 
   private static long pause(int failures) {

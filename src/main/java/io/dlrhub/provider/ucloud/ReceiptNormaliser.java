@@ -39,7 +39,7 @@ record ReceiptNormaliser(String account, Channel channel, Origin origin, PhoneNu
         .account(account)
         .channel(channel)
         .messageId(ReceiptFields.wellFormed(messageId))
-        .partId(blankToNull(fields.sessionId))
+        .partId(channel == Channel.VIDEO ? blankToNull(fields.sessionId) : null)
         .phone(fields.phone)
         .phoneE164(phones.toE164(fields.phone))
         .status(status)

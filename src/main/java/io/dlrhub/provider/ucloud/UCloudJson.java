@@ -1,7 +1,9 @@
 package io.dlrhub.provider.ucloud;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -58,6 +60,24 @@ final class UCloudJson {
         return null;
       }
     }
+  }
+
+  /** {@link #text} for a log: one line, 200 characters at most. */
+  static String shortText(JsonParser json, JsonToken value) throws IOException {
+    String text = text(json, value);
+    if (text == null) {
+      return null;
+    }
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+  }
+
+  /** Where a parser stopped. Its own message is left out: it quotes the body, phones too. */
+  static String where(JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? ""
+        : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   /** Index of the first byte of the token the parser stands on. */

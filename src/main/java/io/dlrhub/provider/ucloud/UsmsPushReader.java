@@ -1,6 +1,5 @@
 package io.dlrhub.provider.ucloud;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -57,20 +56,13 @@ public final class UsmsPushReader {
     try (JsonParser json = UCloudJson.parser(body)) {
       return new Push(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)).read(json);
     } catch (StreamConstraintsException e) {
-      throw new MalformedPush("too-deep", "nested deeper than " + UCloudJson.MAX_DEPTH + where(e));
+      throw new MalformedPush(
+          "too-deep", "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
     } catch (JsonProcessingException e) {
-      throw new MalformedPush("not-json", "not JSON" + where(e));
+      throw new MalformedPush("not-json", "not JSON" + UCloudJson.where(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
-  }
-
-  /** The parser's own message is left out: it quotes the body, phone numbers too. */
-  private static String where(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    return location == null
-        ? ""
-        : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   /** One body on its way through the parser. */

@@ -1,6 +1,10 @@
 package io.dlrhub.simulator.demo;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -59,8 +63,10 @@ public final class Demo {
   }
 
   private static Run open(DemoOptions options, DemoFolder folder, Clock clock) throws IOException {
-    Screen screen = new Screen(System.out, Screen.isTerminal());
-    return new Run(options, folder, DemoSettings.withFreePorts(), screen, clock);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    Screen screen = new Screen(out, Screen.isTerminal());
+    return new Run(options, folder, DemoSettings.of(options), screen, clock);
   }
 
   /** The hub's log lines would tear the status apart; before the first logger is made. */

@@ -11,10 +11,18 @@ import java.util.regex.Pattern;
  *
  * @param rate messages a second
  * @param length how long it runs; null until it is stopped
+ * @param port of the intake; null for the usual one or, if that is taken, a free one
+ * @param managementPort of health, metrics and dashboard; null likewise
  * @param faults whether things go wrong now and then
  * @param help whether only the help was asked for
  */
-record DemoOptions(double rate, Duration length, boolean faults, boolean help) {
+record DemoOptions(
+    double rate,
+    Duration length,
+    Integer port,
+    Integer managementPort,
+    boolean faults,
+    boolean help) {
 
   static final String HELP =
       """
@@ -24,10 +32,15 @@ record DemoOptions(double rate, Duration length, boolean faults, boolean help) {
       credentials, nothing leaves this machine. Ctrl-C ends it with a count of what was sent
       and what arrived.
 
-        --rate N     messages a second, 0.1 to 2000, about three reports each (default 10)
-        --for TIME   ends by itself after a time such as 30s, 5m or 12h
-        --faults     lets things go wrong: broken connections, wrong codes, pushes twice
-        --help       this text
+        --rate N             messages a second, 0.1 to 2000, about three reports each
+                             (default 10)
+        --for TIME           ends by itself after a time such as 30s, 5m or 12h
+        --faults             lets things go wrong: broken connections, wrong codes, pushes
+                             that come twice or never
+        --port N             port of the hub's intake, 0 for a free one (default 8080, or a
+                             free one if that is taken)
+        --management-port N  port of health, metrics and dashboard (default 9876, likewise)
+        --help               this text
       """;
 
   private static final double MAX_RATE = 2000;
@@ -36,6 +49,8 @@ record DemoOptions(double rate, Duration length, boolean faults, boolean help) {
   static DemoOptions parse(String... arguments) throws BadOption {
     double rate = 10;
     Duration length = null;
+    Integer port = null;
+    Integer managementPort = null;
     boolean faults = false;
     boolean help = false;
     Iterator<String> words = Arrays.asList(arguments).iterator();
@@ -44,14 +59,18 @@ record DemoOptions(double rate, Duration length, boolean faults, boolean help) {
       switch (word) {
         case "--rate" -> rate = rate(value(word, words));
         case "--for" -> length = time(value(word, words));
+        case "--port" -> port = port(word, value(word, words));
+        case "--management-port" -> managementPort = port(word, value(word, words));
         case "--faults" -> faults = true;
         case "--help", "-h" -> help = true;
         default ->
             throw new BadOption(
-                "unknown option '" + word + "', accepted are --rate, --for, --faults, --help");
+                "unknown option '"
+                    + word
+                    + "', accepted are --rate, --for, --faults, --port, --management-port, --help");
       }
     }
-    return new DemoOptions(rate, length, faults, help);
+    return new DemoOptions(rate, length, port, managementPort, faults, help);
   }
 
   private static String value(String option, Iterator<String> words) throws BadOption {
@@ -70,6 +89,13 @@ record DemoOptions(double rate, Duration length, boolean faults, boolean help) {
     }
     throw new BadOption(
         "--rate is '" + text + "', accepted are messages a second from 0.1 to 2000");
+  }
+
+  private static int port(String option, String text) throws BadOption {
+    if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+      return Integer.parseInt(text);
+    }
+    throw new BadOption(option + " is '" + text + "', accepted are ports from 0 to 65535");
   }
 
   private static Duration time(String text) throws BadOption {

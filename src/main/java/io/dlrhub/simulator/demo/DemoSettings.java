@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,14 +24,30 @@ record DemoSettings(int port, int managementPort) {
   private static final String TOKEN = "demo-token";
   private static final String PUSH_PATH = "/ucloud/reports";
 
-  /** The usual ports, or free ones where those are taken. */
-  static DemoSettings withFreePorts() throws IOException {
-    return new DemoSettings(free(USUAL_PORT), free(USUAL_MANAGEMENT_PORT));
+  /**
+   * The ports asked for; else the usual ones, or free ones where those are taken.
+   *
+   * @throws IOException if a port asked for is taken
+   */
+  static DemoSettings of(DemoOptions options) throws IOException {
+    int port = options.port() == null ? free(USUAL_PORT) : probe(options.port());
+    int managementPort =
+        options.managementPort() == null
+            ? free(USUAL_MANAGEMENT_PORT)
+            : probe(options.managementPort());
+    return new DemoSettings(port, managementPort);
   }
 
-  /** Whether a port is another than usual. */
-  boolean unusual() {
-    return port != USUAL_PORT || managementPort != USUAL_MANAGEMENT_PORT;
+  /** Why a port is another than usual; empty if both are the usual ones. */
+  String remark() {
+    List<Integer> taken = new ArrayList<>();
+    if (port != USUAL_PORT) {
+      taken.add(USUAL_PORT);
+    }
+    if (managementPort != USUAL_MANAGEMENT_PORT) {
+      taken.add(USUAL_MANAGEMENT_PORT);
+    }
+    return taken.isEmpty() ? "" : "  (not the usual " + taken + ")";
   }
 
   String intake() {
@@ -80,6 +98,8 @@ record DemoSettings(int port, int managementPort) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IOException("port " + port + " cannot be listened on: " + e.getMessage(), e);
     }
   }
 }

@@ -145,7 +145,6 @@ final class Run implements AutoCloseable {
   }
 
   private String header() {
-    String ports = settings.unusual() ? "  (8080 or 9876 is taken, these are free)" : "";
     String faults =
         options.faults() ? "things go wrong now and then" : "nothing goes wrong; try --faults";
     return """
@@ -168,7 +167,7 @@ final class Run implements AutoCloseable {
             faults,
             settings.intake(),
             settings.management(),
-            ports,
+            settings.remark(),
             DemoFolder.shown(folder.reports()),
             DemoFolder.shown(folder.properties()),
             DemoFolder.shown(folder.log()));

@@ -1,4 +1,5 @@
--- One row per commit group and kind (0 report, 1 statistics): JSON lines joined by a line feed.
+-- One row per commit group and kind (0 report, 1 statistics): JSON lines joined by a line feed,
+-- deflated where the first byte is 1 (then follow the length as four bytes and raw deflate data).
 -- The seq of a record is first_seq + its index. statistics_before counts statistics in older rows.
 CREATE TABLE log (
   first_seq INTEGER PRIMARY KEY,

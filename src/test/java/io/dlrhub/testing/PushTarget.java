@@ -1,4 +1,4 @@
-package io.dlrhub.benchmark;
+package io.dlrhub.testing;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that is measured from outside: the packaged hub, or the yardstick. */
-final class MeasuredProcess implements AutoCloseable {
+/** A JVM that takes pushes, seen from outside: the packaged hub, or what it is compared with. */
+public final class PushTarget implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final byte[] EMPTY_PUSH =
+      ("POST /ucloud/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 23\r\n\r\n{\"MsgType\":2,\"Data\":[]}")
+          .getBytes(StandardCharsets.US_ASCII);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
@@ -26,7 +30,7 @@ final class MeasuredProcess implements AutoCloseable {
   private final int managementPort;
   private final double secondsToFirstPush;
 
-  private MeasuredProcess(Process process, int port, int managementPort, double seconds) {
+  private PushTarget(Process process, int port, int managementPort, double seconds) {
     this.process = process;
     this.port = port;
     this.managementPort = managementPort;
@@ -39,7 +43,7 @@ final class MeasuredProcess implements AutoCloseable {
    * @param jvm flags: those of the image, or none
    * @param settings {@code key=value}, beside ports and the push itself
    */
-  static MeasuredProcess hub(Path jar, Path folder, List<String> jvm, String... settings)
+  public static PushTarget hub(Path jar, Path folder, List<String> jvm, String... settings)
       throws IOException, InterruptedException {
     int port = freePort();
     int managementPort = freePort();
@@ -55,24 +59,19 @@ final class MeasuredProcess implements AutoCloseable {
     return start(command, folder, port, managementPort);
   }
 
-  /** The yardstick, in that folder, with the class path of this JVM. */
-  static MeasuredProcess yardstick(Path folder) throws IOException, InterruptedException {
-    int port = freePort();
-    List<String> command =
-        List.of(
-            java(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BareIntake.class.getName(),
-            folder.toString(),
-            Integer.toString(port));
+  /**
+   * Any program that takes pushes on that port.
+   *
+   * @param arguments of the JVM
+   */
+  public static PushTarget other(Path folder, int port, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(arguments);
     return start(command, folder, port, 0);
   }
 
-  private static MeasuredProcess start(
-      List<String> command, Path folder, int port, int managementPort)
+  private static PushTarget start(List<String> command, Path folder, int port, int managementPort)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     long started = System.nanoTime();
@@ -83,7 +82,7 @@ final class MeasuredProcess implements AutoCloseable {
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("process.log").toFile()))
             .start();
-    byte[] push = new PushBodies("/ucloud/reports", 1, "0000").next();
+    byte[] push = EMPTY_PUSH;
     while (!acknowledged(port, push)) {
       if (!process.isAlive() || System.nanoTime() - started > START_LIMIT.toNanos()) {
         process.destroyForcibly();
@@ -92,7 +91,7 @@ final class MeasuredProcess implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }
-    return new MeasuredProcess(process, port, managementPort, (System.nanoTime() - started) / 1e9);
+    return new PushTarget(process, port, managementPort, (System.nanoTime() - started) / 1e9);
   }
 
   private static boolean acknowledged(int port, byte[] push) {
@@ -107,17 +106,17 @@ final class MeasuredProcess implements AutoCloseable {
     }
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress("127.0.0.1", port);
   }
 
   /** From the start of the process to the first acknowledged push. */
-  double secondsToFirstPush() {
+  public double secondsToFirstPush() {
     return secondsToFirstPush;
   }
 
   /** The sum of a metric over its labels, 0 where there is none. */
-  double metric(String name) throws IOException, InterruptedException {
+  public double metric(String name) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + managementPort + "/observe/metrics");
     HttpResponse<String> response =
         CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
@@ -130,7 +129,7 @@ final class MeasuredProcess implements AutoCloseable {
   }
 
   /** Highest resident memory so far, in MB (Linux). */
-  long peakResidentMegabytes() throws IOException {
+  public long peakResidentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -139,8 +138,19 @@ final class MeasuredProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** The process itself. */
+  public Process process() {
+    return process;
+  }
+
+  /** Asks it to stop as an operator would and waits; its exit code. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(15, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
 
   @Override
@@ -155,7 +165,8 @@ final class MeasuredProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static int freePort() throws IOException {
+  /** A port that was free just now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

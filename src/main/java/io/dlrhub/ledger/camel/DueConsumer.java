@@ -1,0 +1,136 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Due;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.TrackedMessage;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread that asks for what is due, at the pace the account allows. */
+final class DueConsumer extends DefaultConsumer implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DueConsumer.class);
+  private static final long LOOK_AGAIN_MILLIS = 200;
+  private static final long STOP_MILLIS = 5000;
+
+  /** Exchange property: ids that have anything but final results yet. */
+  private static final String PENDING = "dlrPending";
+
+  private final DueEndpoint endpoint;
+  private final LedgerComponent component;
+  private Due due;
+  private Thread thread;
+  private volatile boolean stopping;
+
+  DueConsumer(DueEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.component = (LedgerComponent) endpoint.getComponent();
+    // Before any route starts: what is due must wait for this consumer.
+    due = component.ledger().due(endpoint.query());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (due == null) {
+      due = component.ledger().due(endpoint.query());
+    }
+    stopping = false;
+    String name = "ledger-due-" + endpoint.getAccount() + "-" + endpoint.getChannel().wireName();
+    thread = endpoint.getCamelContext().getExecutorServiceManager().newThread(name, this);
+    thread.start();
+  }
+
+  @Override
+  public void run() {
+    long pauseNanos = TimeUnit.SECONDS.toNanos(1) / endpoint.getMaxPerSecond();
+    try {
+      while (!stopping) {
+        long started = System.nanoTime();
+        long least = round() ? pauseNanos : TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS);
+        long left = least - (System.nanoTime() - started);
+        if (left > 0) {
+          TimeUnit.NANOSECONDS.sleep(left);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Asking for {} stops", endpoint.query());
+    }
+  }
+
+  /** Asks once; whether there was anything to ask for. */
+  private boolean round() {
+    try {
+      List<TrackedMessage> messages = due.poll(endpoint.getBatchSize());
+      if (messages.isEmpty()) {
+        return false;
+      }
+      ask(messages);
+      return true;
+    } catch (LedgerException e) {
+      LOG.warn("Tracked messages of {}: {}", endpoint.query(), e.getMessage());
+      return false;
+    }
+  }
+
+  private void ask(List<TrackedMessage> messages) {
+    Exchange exchange = createExchange(false);
+    try {
+      exchange
+          .getMessage()
+          .setBody(messages.stream().map(TrackedMessage::messageId).distinct().toList());
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    }
+    Exception failure = exchange.getException();
+    Set<String> settled = failure == null ? settled(messages, exchange) : Set.of();
+    releaseExchange(exchange, false);
+    if (failure == null) {
+      due.answered(messages, settled);
+    } else {
+      LOG.warn(
+          "Asking for {} messages of {}/{} failed, again later: {}",
+          messages.size(),
+          endpoint.getProvider(),
+          endpoint.getAccount(),
+          failure.toString());
+      due.failed(messages);
+    }
+  }
+
+  private static Set<String> settled(List<TrackedMessage> messages, Exchange exchange) {
+    Object pending = exchange.getProperty(PENDING);
+    if (!(pending instanceof Collection<?> ids)) {
+      return Set.of();
+    }
+    Set<String> settled = new HashSet<>();
+    messages.forEach(message -> settled.add(message.messageId()));
+    settled.removeAll(ids);
+    return settled;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    stopping = true;
+    if (thread != null) {
+      thread.join(STOP_MILLIS);
+      thread.interrupt();
+      thread = null;
+    }
+    if (due != null) {
+      due.close();
+      due = null;
+    }
+    super.doStop();
+  }
+}

@@ -1,0 +1,85 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.messages.SentMessageList;
+import io.dlrhub.report.SentMessage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Tracks what an exchange carries, some at a time: a list may be longer than memory is large. */
+final class TrackProducer extends DefaultProducer {
+
+  private static final int AT_ONCE = 500;
+
+  private final Ledger ledger;
+
+  TrackProducer(TrackEndpoint endpoint, Ledger ledger) {
+    super(endpoint);
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Object body = exchange.getMessage().getBody();
+    long tracked;
+    if (body instanceof SentMessage message) {
+      tracked = ledger.track(List.of(message));
+    } else if (body instanceof Iterable<?> list) {
+      tracked = trackAndClose(list.iterator());
+    } else if (body instanceof Iterator<?> messages) {
+      tracked = trackAndClose(messages);
+    } else {
+      tracked = trackJson(exchange);
+    }
+    exchange.getMessage().setHeader(LedgerComponent.TRACKED, tracked);
+  }
+
+  /** Read to the end before anything is tracked: a bad element refuses the whole. */
+  private long trackJson(Exchange exchange) throws Exception {
+    InputStream json = exchange.getMessage().getMandatoryBody(InputStream.class);
+    List<SentMessage> all = new ArrayList<>();
+    try (SentMessageList list = SentMessageList.json(json, Clock.systemUTC())) {
+      list.forEachRemaining(all::add);
+    }
+    return track(all.iterator());
+  }
+
+  private long trackAndClose(Iterator<?> messages) throws IOException {
+    try {
+      return track(messages);
+    } finally {
+      if (messages instanceof Closeable open) {
+        open.close();
+      }
+    }
+  }
+
+  private long track(Iterator<?> messages) {
+    long tracked = 0;
+    List<SentMessage> some = new ArrayList<>(AT_ONCE);
+    while (messages.hasNext()) {
+      Object next = messages.next();
+      if (!(next instanceof SentMessage message)) {
+        throw new IllegalArgumentException(
+            "the body of ledger:track holds "
+                + (next == null ? "null" : next.getClass().getName())
+                + ", accepted are "
+                + SentMessage.class.getName()
+                + ", lists of it and JSON");
+      }
+      some.add(message);
+      if (some.size() == AT_ONCE) {
+        tracked += ledger.track(some);
+        some.clear();
+      }
+    }
+    return some.isEmpty() ? tracked : tracked + ledger.track(some);
+  }
+}

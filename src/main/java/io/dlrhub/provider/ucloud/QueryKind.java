@@ -1,0 +1,28 @@
+package io.dlrhub.provider.ucloud;
+
+import io.dlrhub.report.Channel;
+
+/** The two calls that ask for messages by their ids (protocol notes, sections 3.2 and 3.3). */
+enum QueryKind {
+  /** Text messages, by the {@code SessionNo} their sending answered. */
+  USMS("GetUSMSSendReceipt", "SessionNoSet", "SessionNo", Channel.SMS, "ucloud-query"),
+  /** Video messages, by {@code TaskId}. */
+  ISMS("GetISMSSendReceipt", "TaskIdSet", "TaskId", Channel.VIDEO, "ucloud-video-query");
+
+  /** More are refused by the provider. */
+  static final int MAX_IDS = 100;
+
+  final String action;
+  final String parameter;
+  final String idField;
+  final Channel channel;
+  final String source;
+
+  QueryKind(String action, String parameter, String idField, Channel channel, String source) {
+    this.action = action;
+    this.parameter = parameter;
+    this.idField = idField;
+    this.channel = channel;
+    this.source = source;
+  }
+}

@@ -1,0 +1,55 @@
+package io.dlrhub.provider.ucloud;
+
+import io.dlrhub.report.PullOutcome;
+
+/**
+ * A query that brought no answer: refused by UCloud, failed there, or never arrived. Asking again
+ * does no harm, after a pause.
+ */
+public final class UCloudRefusal extends Exception {
+
+  private final long retCode;
+  private final PullOutcome outcome;
+  private final boolean lasting;
+
+  private UCloudRefusal(
+      long retCode, PullOutcome outcome, boolean lasting, String message, Throwable cause) {
+    super(message, cause);
+    this.retCode = retCode;
+    this.outcome = outcome;
+    this.lasting = lasting;
+  }
+
+  static UCloudRefusal of(RetCode code, String action, String message) {
+    return new UCloudRefusal(
+        code.number(),
+        code.outcome(),
+        code.kind() == RetCode.Kind.REFUSED,
+        action + ": " + code + (message == null ? "" : ": " + message),
+        null);
+  }
+
+  /** No answer, half of one, or an HTTP status that is no success. */
+  static UCloudRefusal http(String action, String what, Throwable cause) {
+    return new UCloudRefusal(-1, PullOutcome.HTTP_TROUBLE, false, action + ": " + what, cause);
+  }
+
+  /** An answer that could not be understood. */
+  static UCloudRefusal notUnderstood(String action, String what) {
+    return new UCloudRefusal(-1, PullOutcome.NOT_UNDERSTOOD, false, action + ": " + what, null);
+  }
+
+  /** UCloud's {@code RetCode}; −1 where none came. */
+  public long retCode() {
+    return retCode;
+  }
+
+  /** Whether only a person can change it: a wrong key, a missing right. */
+  public boolean isLasting() {
+    return lasting;
+  }
+
+  PullOutcome outcome() {
+    return outcome;
+  }
+}

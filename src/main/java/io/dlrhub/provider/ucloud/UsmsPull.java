@@ -1,0 +1,179 @@
+package io.dlrhub.provider.ucloud;
+
+import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.PullJournal;
+import io.dlrhub.report.PullObserver;
+import io.dlrhub.report.PullOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One account's pulls, one at a time: announced before they are sent, and what they bring kept in
+ * hand until it is stored (architecture, "Pulls that delete").
+ *
+ * <p>Knows neither Camel nor HTTP. The caller asks {@link #hasWork}, then either sends the {@link
+ * #request} and says what came of it, or hands on the page in hand. For one thread.
+ */
+final class UsmsPull {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UsmsPull.class);
+  private static final Duration LONGEST_HAND_ON = Duration.ofSeconds(30);
+  private static final String PROVIDER = ReceiptNormaliser.PROVIDER;
+  private static final String ACTION = UsmsPullReader.ACTION;
+
+  private final PullSettings settings;
+  private final UsmsPullReader reader;
+  private final PullJournal journal;
+  private final PullObserver observer;
+  private final Clock clock;
+  private final GrowingPause pulls;
+  private final GrowingPause handOns;
+  private PullIntent intent;
+  private Instant startedAt;
+  private Page page;
+
+  UsmsPull(PullSettings settings, PullJournal journal, PullObserver observer, Clock clock) {
+    this.settings = settings;
+    this.journal = journal;
+    this.observer = observer;
+    this.clock = clock;
+    this.reader =
+        new UsmsPullReader(settings.account(), settings.phones(), settings.limit(), clock);
+    this.pulls = new GrowingPause(clock, settings.backoff(), settings.backoffLongest());
+    this.handOns = new GrowingPause(clock, settings.tick(), LONGEST_HAND_ON);
+  }
+
+  /** Whether a page waits to be handed on, or the next pull is due. */
+  boolean hasWork() {
+    return page != null ? handOns.isOver() : pulls.isOver();
+  }
+
+  /** The page in hand; null when there is none. */
+  Page inHand() {
+    return page;
+  }
+
+  /**
+   * Announces a pull.
+   *
+   * @return the body of the request to send; null if nothing may be sent, because the announcement
+   *     could not be made durable
+   */
+  String request() {
+    if (intent == null && !begin()) {
+      return null;
+    }
+    startedAt = clock.instant();
+    return settings.signedRequest();
+  }
+
+  private boolean begin() {
+    try {
+      intent = journal.begin(PROVIDER, settings.account(), ACTION);
+      return true;
+    } catch (RuntimeException e) {
+      Duration pause = pulls.grow(settings.period());
+      LOG.warn(
+          "account {}: {} not sent, its intent could not be stored ({}); again in {}",
+          settings.account(),
+          ACTION,
+          e.toString(),
+          pause);
+      ended(PullOutcome.NOT_BEGUN);
+      return false;
+    }
+  }
+
+  /** What came of the request. Afterwards a page is in hand, unless nothing happened. */
+  void answered(HttpAnswer answer) {
+    PullResult result = reader.read(answer);
+    Duration pause = pauseAfter(result);
+    log(result, pause);
+    ended(result.outcome());
+    if (result.nothingHappened()) {
+      cancel();
+      return;
+    }
+    InDoubt inDoubt =
+        result.inDoubt()
+            ? new InDoubt(PROVIDER, settings.account(), ACTION, startedAt, result.detail())
+            : null;
+    page = new Page(result.reports(), result.rejected(), intent, inDoubt);
+    intent = null;
+  }
+
+  private Duration pauseAfter(PullResult result) {
+    return switch (result.pause()) {
+      case NONE -> pulls.reset(Duration.ZERO);
+      case PERIOD -> pulls.reset(settings.period());
+      case GROWING -> pulls.grow(settings.period());
+      case LONGEST -> pulls.beginLongest();
+    };
+  }
+
+  /** An intent that cannot be ended serves for the next pull: it is durable still. */
+  private void cancel() {
+    try {
+      journal.cancel(intent);
+      intent = null;
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "account {}: the intent of {} stays open: {}", settings.account(), ACTION, e.toString());
+    }
+  }
+
+  private void log(PullResult result, Duration pause) {
+    String account = settings.account();
+    if (result.outcome() == PullOutcome.OK) {
+      LOG.debug("account {}: {} brought {}", account, ACTION, result.detail());
+    } else if (result.inDoubt()) {
+      LOG.warn(
+          "account {}: {} in doubt, reports may be lost: {}; again in {}",
+          account,
+          ACTION,
+          result.detail(),
+          pause);
+    } else if (result.pause() == PullPause.LONGEST) {
+      LOG.error("account {}: {} refused: {}; again in {}", account, ACTION, result.detail(), pause);
+    } else {
+      LOG.warn("account {}: {}: {}; again in {}", account, ACTION, result.detail(), pause);
+    }
+  }
+
+  private void ended(PullOutcome outcome) {
+    observer.pulled(PROVIDER, settings.account(), ACTION, outcome);
+  }
+
+  /** About to hand the page on; until {@link #stored} it is in hand and due again later. */
+  Page handOn() {
+    if (handOns.inARow() > 0) {
+      ended(PullOutcome.NOT_HANDED_ON);
+      LOG.warn(
+          "account {}: a page of {} reports is not stored yet; handing it on for the {}. time",
+          settings.account(),
+          page.reports().size(),
+          handOns.inARow() + 1);
+    }
+    handOns.grow(Duration.ZERO);
+    return page;
+  }
+
+  /** The page is where it will not be lost. */
+  void stored() {
+    page = null;
+    handOns.reset(Duration.ZERO);
+  }
+
+  /** Handing it on has failed; the page stays in hand. */
+  void notStored(Throwable cause) {
+    LOG.warn(
+        "account {}: a page of {} reports could not be stored: {}",
+        settings.account(),
+        page.reports().size(),
+        String.valueOf(cause));
+  }
+}

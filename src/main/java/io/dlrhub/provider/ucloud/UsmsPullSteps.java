@@ -1,0 +1,114 @@
+package io.dlrhub.provider.ucloud;
+
+import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.PullJournal;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of the Kamelet {@code ucloud-usms-pull-source}, in the order its template has them: a
+ * thin skin over {@link UsmsPull}.
+ */
+public final class UsmsPullSteps extends UCloudClient {
+
+  private Object journal;
+  private String limit;
+  private String period;
+  private String tick;
+  private String backoff;
+  private String backoffLongest;
+  private UsmsPull pull;
+
+  /** A {@link PullJournal}, or the name of its bean; none for no journal. */
+  public void setJournal(Object value) {
+    journal = value;
+  }
+
+  /** Reports a page, 1 to 200. */
+  public void setLimit(String value) {
+    limit = value;
+  }
+
+  /** Between pulls while pages are short. */
+  public void setPeriod(String value) {
+    period = value;
+  }
+
+  /** How often it is looked for work. */
+  public void setTick(String value) {
+    tick = value;
+  }
+
+  /** First pause after trouble. */
+  public void setBackoff(String value) {
+    backoff = value;
+  }
+
+  /** Longest pause after trouble. */
+  public void setBackoffLongest(String value) {
+    backoffLongest = value;
+  }
+
+  /**
+   * Checks every option.
+   *
+   * @throws IllegalArgumentException naming the option, its value and what is accepted
+   */
+  public void start() {
+    PullSettings settings =
+        new PullSettings(
+            account(),
+            credentials(),
+            new PhoneNumbers(phoneRegion()),
+            Options.integer("limit", limit),
+            Options.duration("period", period),
+            Options.duration("tick", tick),
+            Options.duration("backoff", backoff),
+            Options.duration("backoffLongest", backoffLongest));
+    PullJournal intents =
+        Options.isNone(journal) ? PullJournal.NONE : new NamedJournal(getCamelContext(), journal);
+    pull = new UsmsPull(settings, intents, observer(), clock());
+  }
+
+  /** Whether to go round once more. */
+  public boolean hasWork() {
+    return pull.hasWork();
+  }
+
+  /** Whether to ask UCloud first; not while a page is in hand. */
+  public boolean isEmptyHanded() {
+    return pull.inHand() == null;
+  }
+
+  /** Announces a pull and makes the message its request; ends the round if nothing may be sent. */
+  public void ask(Exchange exchange) {
+    String form = pull.request();
+    if (form == null) {
+      exchange.setRouteStop(true);
+    } else {
+      putRequest(exchange, form);
+    }
+  }
+
+  /** Takes the answer in hand; ends the round if there is nothing to hand on. */
+  public void answered(Exchange exchange) {
+    pull.answered(takeAnswer(exchange));
+    if (pull.inHand() == null) {
+      exchange.setRouteStop(true);
+    }
+  }
+
+  /** Puts the page on the exchange. */
+  public void handOn(Exchange exchange) {
+    pull.handOn().putOn(exchange);
+  }
+
+  /** Reached only if everything behind the Kamelet has succeeded: the evidence. */
+  public void stored() {
+    pull.stored();
+  }
+
+  /** What is behind the Kamelet has failed, and nobody there has dealt with it. */
+  public void notStored(Exchange exchange) {
+    pull.notStored(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+  }
+}

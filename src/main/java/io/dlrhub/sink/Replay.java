@@ -1,0 +1,14 @@
+package io.dlrhub.sink;
+
+/** What tells sinks that records go out again because somebody asked for it. */
+public final class Replay {
+
+  /**
+   * Exchange property: names the replay; absent for a first delivery. Receivers that drop what they
+   * know must not drop a replay, so what they tell repeats by ({@code webhook-id}, {@code
+   * _AMQ_DUPL_ID}) changes with it.
+   */
+  public static final String PROPERTY = "dlrReplay";
+
+  private Replay() {}
+}

@@ -1,0 +1,70 @@
+package io.dlrhub.sink.http;
+
+import java.net.ProxySelector;
+import java.time.Duration;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** The HTTP client of a sink: pooled, kept alive, and without any will of its own. */
+final class Clients {
+
+  private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+  private static final TimeValue DOUBTFUL = TimeValue.ofSeconds(1);
+
+  private Clients() {}
+
+  static CloseableHttpClient of(HttpSettings settings) {
+    return HttpClientBuilder.create()
+        .setConnectionManager(connections(settings))
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(timeout(settings.timeout()))
+                .setConnectionRequestTimeout(timeout(settings.timeout()))
+                .setExpectContinueEnabled(false)
+                .build())
+        .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+        .setUserAgent("DLR-Hub")
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .evictIdleConnections(IDLE)
+        .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(HttpSettings settings) {
+    PoolingHttpClientConnectionManagerBuilder builder =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnPerRoute(settings.parallel())
+            .setMaxConnTotal(settings.parallel())
+            .setDefaultSocketConfig(
+                SocketConfig.custom()
+                    .setTcpNoDelay(true)
+                    .setSoTimeout(timeout(settings.timeout()))
+                    .build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout(settings.connectTimeout()))
+                    .setSocketTimeout(timeout(settings.timeout()))
+                    .setValidateAfterInactivity(DOUBTFUL)
+                    .build());
+    if (settings.trust() != null) {
+      builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.trust().context()));
+    }
+    return builder.build();
+  }
+
+  private static Timeout timeout(Duration duration) {
+    return Timeout.ofMilliseconds(duration.toMillis());
+  }
+}

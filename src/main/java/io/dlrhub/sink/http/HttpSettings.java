@@ -1,0 +1,63 @@
+package io.dlrhub.sink.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hc.core5.http.Header;
+
+/**
+ * Where and how to post.
+ *
+ * @param url the receiver
+ * @param headers sent with every request, authentication among them
+ * @param contentType of the body
+ * @param gzip whether the body is compressed
+ * @param parallel most requests at once
+ * @param connectTimeout for a connection with its handshake
+ * @param timeout for a whole request, answer included
+ * @param trust who is trusted; null for those the platform trusts
+ */
+record HttpSettings(
+    URI url,
+    List<Header> headers,
+    String contentType,
+    boolean gzip,
+    int parallel,
+    Duration connectTimeout,
+    Duration timeout,
+    TrustStore trust) {
+
+  /** The receiver without what a query may give away. */
+  String shownUrl() {
+    String text = url.toString();
+    int query = text.indexOf('?');
+    return query < 0 ? text : text.substring(0, query);
+  }
+
+  /**
+   * Reads a URL.
+   *
+   * @throws IllegalArgumentException naming what is accepted
+   */
+  static URI url(String text) {
+    try {
+      URI uri = new URI(text == null ? "" : text.trim());
+      if (uri.getHost() != null && ("http".equals(scheme(uri)) || "https".equals(scheme(uri)))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw refused();
+    }
+    throw refused();
+  }
+
+  private static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static IllegalArgumentException refused() {
+    return new IllegalArgumentException(
+        "url cannot be used; accepted is a URL that begins with http:// or https://");
+  }
+}

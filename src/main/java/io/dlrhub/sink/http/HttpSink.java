@@ -1,0 +1,218 @@
+package io.dlrhub.sink.http;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.sink.Lines;
+import io.dlrhub.sink.Replay;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.TimeUtils;
+import org.apache.hc.core5.http.Header;
+
+/**
+ * Posts the body's records as a JSON array and returns when the receiver has answered 2xx.
+ *
+ * <p>A text or bytes are posted as they are, so that a step before may shape them. The properties
+ * are those of the Kamelet {@code record-http-sink}.
+ *
+ * <p>HttpClient 5 is used directly and not through Camel's http component: the URL passes
+ * untouched, requests run side by side in lanes, each has a deadline for all of it, and answers are
+ * judged by the table of the contract instead of by exception.
+ */
+public final class HttpSink extends ServiceSupport implements Processor, CamelContextAware {
+
+  private final DeliveryId ids = new DeliveryId();
+  private CamelContext context;
+  private Clock clock = Clock.systemUTC();
+  private String url;
+  private String secret;
+  private String contentType = "application/json";
+  private String username;
+  private String password;
+  private String bearerToken;
+  private String headers;
+  private boolean gzip;
+  private int parallel = 1;
+  private String connectTimeout = "5s";
+  private String timeout = "30s";
+  private String trustStore;
+  private String trustStorePassword;
+
+  private Poster poster;
+  private ExecutorService threads;
+  private SideBySide sideBySide;
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Object body = exchange.getMessage().getBody();
+    String replay = exchange.getProperty(Replay.PROPERTY, String.class);
+    if (!(body instanceof Batch batch)) {
+      byte[] bytes = bytes(body);
+      poster.post(ids.of(bytes, replay), bytes);
+    } else if (sideBySide != null && replay == null) {
+      sideBySide.send(batch);
+    } else {
+      post(batch, IntStream.range(0, batch.size()).boxed().toList(), replay);
+    }
+  }
+
+  private static byte[] bytes(Object body) {
+    if (body instanceof byte[] bytes) {
+      return bytes;
+    }
+    if (body instanceof CharSequence text) {
+      return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+    return Body.array(Lines.of(body));
+  }
+
+  private void post(Batch batch, List<Integer> indexes, String replay) throws Exception {
+    List<byte[]> lines = indexes.stream().map(batch.lines()::get).toList();
+    poster.post(ids.of(batch, indexes, replay), Body.array(lines));
+  }
+
+  @Override
+  protected void doStart() {
+    WebhookSignature signature =
+        secret == null || secret.isEmpty() ? null : new WebhookSignature(secret);
+    poster = new Poster(settings(), signature, clock);
+    if (parallel > 1) {
+      threads = context.getExecutorServiceManager().newFixedThreadPool(this, "http-sink", parallel);
+      sideBySide =
+          new SideBySide(parallel, threads, (batch, indexes) -> post(batch, indexes, null));
+    }
+  }
+
+  private HttpSettings settings() {
+    List<Header> all = new ArrayList<>(RequestHeaders.parse(headers));
+    all.addAll(RequestHeaders.authentication(bearerToken, username, password));
+    if (parallel < 1) {
+      throw new IllegalArgumentException("parallel is " + parallel + "; accepted is 1 or more");
+    }
+    return new HttpSettings(
+        HttpSettings.url(url),
+        all,
+        contentType,
+        gzip,
+        parallel,
+        duration("connectTimeout", connectTimeout),
+        duration("timeout", timeout),
+        trustStore == null || trustStore.isEmpty()
+            ? null
+            : new TrustStore(Path.of(trustStore), trustStorePassword));
+  }
+
+  private static Duration duration(String name, String text) {
+    if (!text.matches("\\d{1,9}(ms|s|m|h|d)") || text.matches("0+\\D+")) {
+      throw new IllegalArgumentException(
+          name + " is '" + text + "'; accepted is a duration such as 500ms, 30s or 5m");
+    }
+    return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+  }
+
+  @Override
+  protected void doStop() {
+    if (threads != null) {
+      context.getExecutorServiceManager().shutdownNow(threads);
+      threads = null;
+      sideBySide = null;
+    }
+    if (poster != null) {
+      poster.close();
+      poster = null;
+    }
+  }
+
+  /** The receiver. Required. */
+  public void setUrl(String value) {
+    url = value;
+  }
+
+  /** Signs every request; see {@link WebhookSecret}. Default none, unsigned. */
+  public void setSecret(String value) {
+    secret = value;
+  }
+
+  /** The media type of the body. Default {@code application/json}. */
+  public void setContentType(String value) {
+    contentType = value;
+  }
+
+  /** User of basic authentication. Default none. */
+  public void setUsername(String value) {
+    username = value;
+  }
+
+  /** Password of basic authentication. Default none. */
+  public void setPassword(String value) {
+    password = value;
+  }
+
+  /** Token of bearer authentication. Default none. */
+  public void setBearerToken(String value) {
+    bearerToken = value;
+  }
+
+  /** More headers, {@code Name: value; Name: value}. Default none. */
+  public void setHeaders(String value) {
+    headers = value;
+  }
+
+  /** Whether bodies are compressed; what is signed is what is sent. Default false. */
+  public void setGzip(boolean value) {
+    gzip = value;
+  }
+
+  /**
+   * Requests at once, over which a batch is spread; records about one message stay in order.
+   * Default 1.
+   */
+  public void setParallel(int value) {
+    parallel = value;
+  }
+
+  /** For a connection with its TLS handshake. Default 5s. */
+  public void setConnectTimeout(String value) {
+    connectTimeout = value;
+  }
+
+  /** For a whole request, answer included. Default 30s. */
+  public void setTimeout(String value) {
+    timeout = value;
+  }
+
+  /** Authorities trusted instead of the platform's: PKCS #12, JKS or PEM. Default none. */
+  public void setTrustStore(String value) {
+    trustStore = value;
+  }
+
+  /** Password of the trust store. Default none. */
+  public void setTrustStorePassword(String value) {
+    trustStorePassword = value;
+  }
+
+  /** For tests that choose the time. Default the system's. */
+  public void setClock(Clock value) {
+    clock = value;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext value) {
+    context = value;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return context;
+  }
+}

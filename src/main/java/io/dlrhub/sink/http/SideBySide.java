@@ -1,0 +1,69 @@
+package io.dlrhub.sink.http;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordRefused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Sends a batch in several requests at once and waits for all of them. */
+final class SideBySide {
+
+  /** Sends some records of a batch in one request. */
+  interface Request {
+    void send(Batch batch, List<Integer> indexes) throws Exception;
+  }
+
+  private final int count;
+  private final ExecutorService threads;
+  private final Request request;
+  private final Confirmed confirmed = new Confirmed();
+
+  SideBySide(int count, ExecutorService threads, Request request) {
+    this.count = count;
+    this.threads = threads;
+    this.request = request;
+  }
+
+  /**
+   * Returns when every record was delivered, now or by an earlier attempt.
+   *
+   * @throws Exception what one of the requests met; trouble at the far end before a refusal, so
+   *     that a batch is split only when nothing else stands in its way
+   */
+  void send(Batch batch) throws Exception {
+    confirmed.begin(batch);
+    List<Future<?>> sent = new ArrayList<>();
+    for (List<Integer> lane : Lanes.of(batch, count, confirmed)) {
+      sent.add(threads.submit(() -> sendLane(batch, lane)));
+    }
+    Exception trouble = null;
+    for (Future<?> one : sent) {
+      trouble = graver(trouble, outcome(one));
+    }
+    if (trouble != null) {
+      throw trouble;
+    }
+  }
+
+  private Void sendLane(Batch batch, List<Integer> lane) throws Exception {
+    request.send(batch, lane);
+    confirmed.add(batch, lane);
+    return null;
+  }
+
+  private static Exception outcome(Future<?> one) throws InterruptedException {
+    try {
+      one.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private static Exception graver(Exception first, Exception second) {
+    return first == null || (first instanceof RecordRefused && second != null) ? second : first;
+  }
+}

@@ -1,0 +1,40 @@
+package io.dlrhub.sink.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs a request as the Standard Webhooks specification, version 1, says. */
+final class WebhookSignature {
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+
+  /**
+   * @throws IllegalArgumentException if the secret is not one
+   */
+  WebhookSignature(String secret) {
+    key = new SecretKeySpec(WebhookSecret.key(secret), ALGORITHM);
+  }
+
+  /**
+   * The value of {@code webhook-signature}.
+   *
+   * @param timestamp of this attempt, seconds of the epoch
+   * @param body exactly the bytes that are sent
+   */
+  String sign(String id, long timestamp, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+      return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+}

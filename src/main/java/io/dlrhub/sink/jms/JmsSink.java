@@ -1,0 +1,139 @@
+package io.dlrhub.sink.jms;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.report.Record;
+import io.dlrhub.sink.Lines;
+import io.dlrhub.sink.Replay;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the body's records as one persistent text message each and returns when the broker has
+ * committed all of them.
+ *
+ * <p>The properties are those of the Kamelet {@code record-jms-sink}.
+ */
+public final class JmsSink extends ServiceSupport implements Processor, CamelContextAware {
+
+  /** Exchange property: the record a body was made of, when a step before has shaped it. */
+  public static final String RECORD = "dlrRecord";
+
+  private static final Logger LOG = LoggerFactory.getLogger(JmsSink.class);
+
+  private CamelContext context;
+  private String url = "tcp://localhost:61616";
+  private String username;
+  private String password;
+  private String destination = "queue:delivery-reports";
+  private String connectionFactory;
+
+  private Broker broker;
+
+  @Override
+  public void process(Exchange exchange) throws JMSException {
+    List<Outgoing> messages = messages(exchange);
+    try {
+      broker.send(messages);
+    } catch (JMSException e) {
+      if (!ArtemisBrokers.knowsAlready(e)) {
+        throw e;
+      }
+      LOG.info("the broker knows some of {} messages, sending them one by one", messages.size());
+      broker.sendOneByOne(messages);
+    }
+  }
+
+  private static List<Outgoing> messages(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    String replay = exchange.getProperty(Replay.PROPERTY, String.class);
+    List<byte[]> lines = Lines.of(body);
+    List<Outgoing> messages = new ArrayList<>(lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      messages.add(Outgoing.of(lines.get(i), record(exchange, body, i), replay));
+    }
+    return messages;
+  }
+
+  private static Record record(Exchange exchange, Object body, int index) {
+    if (body instanceof Batch batch) {
+      return batch.get(index);
+    }
+    Object element = body instanceof List<?> list ? list.get(index) : body;
+    return element instanceof Record record ? record : exchange.getProperty(RECORD, Record.class);
+  }
+
+  @Override
+  protected void doStart() {
+    broker = new Broker(factory(), JmsDestination.parse(destination), username, password);
+  }
+
+  private ConnectionFactory factory() {
+    if (connectionFactory != null && !connectionFactory.isEmpty()) {
+      return CamelContextHelper.mandatoryLookup(
+          context, connectionFactory, ConnectionFactory.class);
+    }
+    Set<ConnectionFactory> declared = context.getRegistry().findByType(ConnectionFactory.class);
+    if (declared.size() > 1) {
+      throw new IllegalArgumentException(
+          declared.size() + " beans are connection factories; name one by connectionFactory");
+    }
+    return declared.isEmpty() ? ArtemisBrokers.at(url) : declared.iterator().next();
+  }
+
+  @Override
+  protected void doStop() {
+    if (broker != null) {
+      broker.close();
+      broker = null;
+    }
+  }
+
+  /** The broker, as Artemis writes it. Default {@code tcp://localhost:61616}. */
+  public void setUrl(String value) {
+    url = value;
+  }
+
+  /** User at the broker. Default none. */
+  public void setUsername(String value) {
+    username = value;
+  }
+
+  /** Password at the broker. Default none. */
+  public void setPassword(String value) {
+    password = value;
+  }
+
+  /** {@code queue:NAME} or {@code topic:NAME}. Default {@code queue:delivery-reports}. */
+  public void setDestination(String value) {
+    destination = value;
+  }
+
+  /**
+   * Name of a bean that makes connections, for another broker than Artemis. Default the only such
+   * bean there is, else Artemis at the URL.
+   */
+  public void setConnectionFactory(String value) {
+    connectionFactory = value;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext value) {
+    context = value;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return context;
+  }
+}

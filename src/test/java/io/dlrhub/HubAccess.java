@@ -1,0 +1,36 @@
+package io.dlrhub;
+
+import io.dlrhub.config.Configuration;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+
+/** The hub of this package for tests of others. */
+public final class HubAccess implements AutoCloseable {
+
+  private final Hub hub;
+
+  private HubAccess(Hub hub) {
+    this.hub = hub;
+  }
+
+  /** Starts what that folder configures. */
+  public static HubAccess start(Path folder) {
+    Hub hub = new Hub(Configuration.read(folder).orRefuse());
+    try {
+      hub.start();
+    } catch (RuntimeException e) {
+      hub.close();
+      throw e;
+    }
+    return new HubAccess(hub);
+  }
+
+  public CamelContext context() {
+    return hub.context();
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}

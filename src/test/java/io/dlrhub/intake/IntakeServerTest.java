@@ -1,0 +1,194 @@
+package io.dlrhub.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.testing.Http;
+import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.RawHttp;
+import io.dlrhub.testing.UCloudPushes;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the hub's server does before, beside and instead of a route. */
+class IntakeServerTest {
+
+  private static final String PUSH = UCloudPushes.delivered("server", "18512345678");
+
+  private static CountDownLatch held;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void holdNothingYet() {
+    held = new CountDownLatch(1);
+  }
+
+  /** A step that blocks until the test lets go. */
+  public static final class Hold implements Processor {
+    @Override
+    public void process(Exchange exchange) throws InterruptedException {
+      held.await();
+    }
+  }
+
+  @Test
+  void answersWhatIsNotHttpInJson() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(raw(hub, "GET / HTTP/9.9 nonsense\r\n\r\n"))
+          .contains(" 400")
+          .endsWith("{\"code\":400,\"message\":\"bad request\"}");
+      assertThat(raw(hub, "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: h\r\n\r\n"))
+          .contains(" 414")
+          .endsWith("{\"code\":414,\"message\":\"request-uri too long\"}");
+      assertThat(raw(hub, "GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(20000) + "\r\n\r\n"))
+          .contains(" 431")
+          .contains("{\"code\":431,");
+      assertThat(raw(hub, "POST /ucloud/reports HTTP/1.1\r\n\r\n"))
+          .contains(" 400")
+          .contains("{\"code\":400,");
+    }
+  }
+
+  @Test
+  void comparesATokenOfAnyCharacters() {
+    String token = "a&b=c%41+d #{}é/?";
+    try (HubUnderTest hub = HubUnderTest.in(folder).with("dlr.ucloud.push.token", token).start()) {
+      String encoded = "a%26b%3Dc%2541%2Bd+%23%7B%7D%C3%A9%2F%3F";
+      assertThat(hub.push("?token=" + encoded, PUSH).statusCode()).isEqualTo(200);
+      assertThat(hub.push("?token=a", PUSH).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void takesAPushThroughARouteThatMayBlock() throws IOException {
+    routeThrough("- to: log:between?level=DEBUG");
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(hub.push("", PUSH).body()).isEqualTo("{\"code\":0,\"message\":\"ok\"}");
+      assertThat(hub.push("", "no JSON").statusCode()).isEqualTo(400);
+      assertThat(Http.get(hub.url("/ucloud/reports")).statusCode()).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void needsNoWorkerOnlyWhereTheRouteDoesNothingButAppend() throws IOException {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(neverBlocks(hub)).isTrue();
+    }
+    routeThrough("- to: log:between?level=DEBUG");
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(neverBlocks(hub)).isFalse();
+    }
+  }
+
+  private static boolean neverBlocks(HubUnderTest hub) {
+    return NonBlockingRoutes.behind(
+        hub.context(), hub.context().getRoute("ucloud-push-source").getEndpoint());
+  }
+
+  @Test
+  void answers503WhenAPushIsNotStoredWithinFiveSeconds() throws IOException {
+    routeThrough("- to: bean:io.dlrhub.intake.IntakeServerTest$Hold");
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      HttpResponse<String> answer = hub.push("", PUSH);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).startsWith("{\"code\":503,");
+      assertThat(refused(hub, "timeout")).isEqualTo(1);
+      held.countDown();
+    }
+  }
+
+  @Test
+  void answers503AtOnceWhenTooManyBytesAreOnTheirWayAndTakesPushesAgainAfterwards() {
+    try (HubUnderTest hub =
+        HubUnderTest.in(folder).with("camel.server.max-body-size", "64000000").start()) {
+      String announced = request(PUSH).replaceFirst("Length: \\d+", "Length: 64000000");
+      String large = " ".repeat(20_000_000);
+      List<RawHttp> senders =
+          IntStream.range(0, 4).mapToObj(i -> RawHttp.connect(hub.port()).send(announced)).toList();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(hub.push("", large).body()).contains("too much"));
+      assertThat(refused(hub, "overload")).isGreaterThan(0);
+      senders.forEach(RawHttp::close);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(hub.push("", large).statusCode()).isEqualTo(400));
+    }
+  }
+
+  @Test
+  void aSenderThatHangsUpStillCountsUntilItsPushIsDone() throws IOException {
+    routeThrough("- to: bean:io.dlrhub.intake.IntakeServerTest$Hold");
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      for (int i = 0; i < 1024; i++) {
+        try (RawHttp gone = RawHttp.connect(hub.port())) {
+          gone.send(request(PUSH));
+        }
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(hub.push("", PUSH).body()).contains("too much"));
+      held.countDown();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200));
+    }
+  }
+
+  @Test
+  void givesUpOnABodyThatDoesNotArrive() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start();
+        RawHttp slow = RawHttp.connect(hub.port())) {
+      slow.send(request(PUSH).substring(0, 120));
+      assertThat(slow.answer())
+          .contains(" 408")
+          .endsWith("{\"code\":408,\"message\":\"the body did not arrive in time\"}");
+    }
+  }
+
+  @Test
+  void doesNotStartWithAnEmptyToken() {
+    assertThatThrownBy(() -> HubUnderTest.in(folder).with("dlr.ucloud.push.token", "a,,b").start())
+        .hasStackTraceContaining("token");
+  }
+
+  /** Puts a step before the append, so that the route is not known to never block. */
+  private void routeThrough(String step) throws IOException {
+    Path routes = Files.createDirectories(folder.resolve("routes"));
+    String shipped = Files.readString(Path.of("routes/ucloud.yaml"));
+    String append = "        - to: ledger:append";
+    assertThat(shipped).contains(append);
+    Files.writeString(
+        routes.resolve("ucloud.yaml"), shipped.replace(append, "        " + step + "\n" + append));
+  }
+
+  private static String request(String body) {
+    return "POST /ucloud/reports HTTP/1.1\r\nHost: h\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private static String raw(HubUnderTest hub, String request) {
+    try (RawHttp connection = RawHttp.connect(hub.port())) {
+      return connection.send(request).answer();
+    }
+  }
+
+  private static double refused(HubUnderTest hub, String reason) {
+    return hub.metric("dlr_push_refused_total{provider=\"ucloud\",reason=\"" + reason + "\"}");
+  }
+}

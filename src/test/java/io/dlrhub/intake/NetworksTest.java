@@ -1,0 +1,90 @@
+package io.dlrhub.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworksTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.0/24, 203.0.113.255, true",
+    "203.0.113.0/24, 203.0.114.0, false",
+    "203.0.113.129/25, 203.0.113.128, true",
+    "203.0.113.128/25, 203.0.113.127, false",
+    "10.0.0.0/7, 11.255.255.255, true",
+    "10.0.0.0/7, 12.0.0.0, false",
+    "192.0.2.7, 192.0.2.7, true",
+    "192.0.2.7, 192.0.2.8, false",
+    "0.0.0.0/0, 255.1.2.3, true",
+    "0.0.0.0/0, 2001:db8::1, false",
+    "::/0, 2001:db8::1, true",
+    "2001:db8::/32, 2001:db8:ffff::1, true",
+    "2001:db8::/33, 2001:db8:8000::, false",
+    "::1, 0:0:0:0:0:0:0:1, true",
+    "203.0.113.0/24, ::ffff:203.0.113.9, true",
+    "203.0.113.0/24, localhost, false",
+    "203.0.113.0/24, '', false"
+  })
+  void containsWhatItsPrefixCovers(String network, String address, boolean contained) {
+    assertThat(Networks.of("allow", "198.51.100.1 , " + network).contains(address))
+        .isEqualTo(contained);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.0/33",
+        "::/129",
+        "10.0.0/8",
+        "10.0.0.0/",
+        "10.0.0.0/-1",
+        "10.0.0.0/8,",
+        "host",
+        "10.0.0.0/8 11.0.0.0/8",
+        "10.0.0.0/+8",
+        "/8"
+      })
+  void refusesWhatIsNoNetworkWithItsName(String list) {
+    assertThatThrownBy(() -> Networks.of("dlr.ucloud.push.allow", list))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("dlr.ucloud.push.allow has '")
+        .hasMessageContaining("203.0.113.0/24");
+  }
+
+  @Test
+  void noListIsNoNetwork() {
+    assertThat(Networks.of("allow", null).isEmpty()).isTrue();
+    assertThat(Networks.of("allow", " ").contains("10.0.0.1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 203.0.113.9, 192.0.2.1",
+    "10.0.0.1, 203.0.113.9, 203.0.113.9",
+    "10.0.0.1, '6.6.6.6, 203.0.113.9', 203.0.113.9",
+    "10.0.0.1, '203.0.113.9, 10.0.0.2', 203.0.113.9",
+    "10.0.0.1, '10.0.0.3, 10.0.0.2', 10.0.0.3",
+    "10.0.0.1, 203.0.113.9:4711, 203.0.113.9",
+    "10.0.0.1, [2001:db8::1]:4711, 2001:db8::1",
+    "10.0.0.1, 2001:db8::1, 2001:db8::1",
+    "10.0.0.1, unknown, unknown"
+  })
+  void theSenderIsTheRightmostAddressThatIsNoTrustedProxy(
+      String peer, String forwardedFor, String sender) {
+    Sources sources = new Sources(Networks.NONE, Networks.of("proxies", "10.0.0.0/8"));
+    assertThat(sources.sender(peer, List.of(forwardedFor))).isEqualTo(sender);
+  }
+
+  @Test
+  void severalForwardedForHeadersCountAsOne() {
+    Sources sources = new Sources(Networks.NONE, Networks.of("proxies", "10.0.0.0/8"));
+    assertThat(sources.sender("10.0.0.1", List.of("6.6.6.6", "203.0.113.9, 10.0.0.2")))
+        .isEqualTo("203.0.113.9");
+  }
+}

@@ -1,0 +1,87 @@
+package io.dlrhub.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Record;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real file system of a few megabytes, filled to the last byte. Needs the right to mount one. */
+class FullDiskTest {
+
+  private static final int BALLAST = 1 << 20;
+
+  @TempDir Path folder;
+  private Path disk;
+  private boolean mounted;
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectory(folder.resolve("disk"));
+    mounted = command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString());
+    assumeThat(mounted).as("may mount a small file system").isTrue();
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      command("umount", disk.toString());
+    }
+  }
+
+  private static boolean command(String... words) throws InterruptedException {
+    try {
+      return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void refusesWhileItIsFullAndGoesOnWhenThereIsRoom() throws Exception {
+    LedgerOptions options = Ledgers.options(disk.resolve("ledger.db"));
+    Path ballast = Files.write(disk.resolve("ballast"), new byte[BALLAST]);
+    List<Record> answered = new ArrayList<>();
+    try (Ledger ledger = Ledger.open(options)) {
+      DeliveryReport refused = fill(ledger, answered);
+      assertThat(ledger.health().writable()).isFalse();
+      assertThatThrownBy(() -> ledger.begin("ucloud", "default", "PullUSMSReport"))
+          .isInstanceOf(LedgerException.class);
+
+      Files.delete(ballast);
+      await().atMost(Duration.ofSeconds(10)).until(() -> ledger.health().writable());
+      ledger.append(Append.of(List.of(refused)));
+      answered.add(refused);
+      assertThat(ledger.append(Append.of(List.of(refused))).duplicates()).isEqualTo(1);
+      assertThat(Ledgers.contents(ledger)).containsExactlyElementsOf(answered);
+    }
+    try (Ledger again = Ledger.open(options)) {
+      assertThat(Ledgers.contents(again)).containsExactlyElementsOf(answered);
+    }
+  }
+
+  /** Appends until nothing goes in any more; the first report that was refused. */
+  private static DeliveryReport fill(Ledger ledger, List<Record> answered) {
+    for (int number = 0; ; number++) {
+      DeliveryReport report = Reports.number(number);
+      try {
+        ledger.append(Append.of(List.of(report)));
+        answered.add(report);
+      } catch (LedgerException e) {
+        return report;
+      }
+    }
+  }
+}

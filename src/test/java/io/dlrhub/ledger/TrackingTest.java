@@ -1,0 +1,347 @@
+package io.dlrhub.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.report.Channel;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatus;
+import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.Origin;
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.RawJson;
+import io.dlrhub.report.Record;
+import io.dlrhub.report.SentMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tracked messages over a real ledger, with a clock that the test moves. */
+class TrackingTest {
+
+  private static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
+  private static final DueQuery QUERY = new DueQuery("ucloud", "default", Channel.SMS);
+  private static final QuerySchedule SCHEDULE =
+      new QuerySchedule(List.of(Duration.ofMinutes(5), Duration.ofMinutes(30)));
+
+  @TempDir Path folder;
+  private final MovedClock clock = new MovedClock(SENT);
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    LedgerOptions options =
+        new LedgerOptions(
+            "jdbc:sqlite:" + folder.resolve("ledger.db"),
+            null,
+            null,
+            Duration.ofDays(30),
+            1 << 20,
+            clock);
+    ledger = Ledger.open(options.withTracking(SCHEDULE, "CN"));
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void handsOutAMessageWhenItsFirstStepIsDue() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY)) {
+      assertThat(due.poll(10)).isEmpty();
+      clock.advance(Duration.ofMinutes(5));
+      assertThat(due.poll(10)).extracting(TrackedMessage::messageId).containsExactly("m");
+    }
+  }
+
+  @Test
+  void neverAsksForAMessageOfWhichEveryPhoneIsReported() {
+    ledger.track(List.of(sent("m", "18512345678", "(86)13100000000")));
+    ledger.append(Append.of(List.of(report("m", "+8618512345678", DeliveryStatus.DELIVERED))));
+    clock.advance(Duration.ofMinutes(5));
+    try (Due due = ledger.due(QUERY)) {
+      assertThat(due.poll(10)).as("one phone is missing").hasSize(1);
+      ledger.append(Append.of(List.of(report("m", "13100000000", DeliveryStatus.FAILED))));
+      assertThat(due.poll(10)).isEmpty();
+    }
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 1, 0));
+  }
+
+  @Test
+  void countsAReportThatCameBeforeItsMessageWasTracked() {
+    ledger.append(Append.of(List.of(report("early", "18512345678", DeliveryStatus.DELIVERED))));
+    ledger.track(List.of(sent("early", "18512345678")));
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 1, 0));
+  }
+
+  @Test
+  void findsAnEarlierReportAlsoAfterReopening() {
+    ledger.append(Append.of(List.of(report("early", "18512345678", DeliveryStatus.DELIVERED))));
+    ledger.close();
+    open();
+    ledger.track(List.of(sent("early", "18512345678")));
+    assertThat(ledger.tracked().complete()).isEqualTo(1);
+  }
+
+  @Test
+  void reportsEachSilentPhoneAsMissingAfterTheLastStep() throws Exception {
+    ledger.track(List.of(sent("m", "18512345678", "13100000000")));
+    ledger.append(Append.of(List.of(report("m", "18512345678", DeliveryStatus.DELIVERED))));
+    try (Due due = ledger.due(QUERY);
+        Feed feed = feed()) {
+      askTwice(due);
+      Batch batch = feed.poll(10, Duration.ZERO);
+      DeliveryReport missing = (DeliveryReport) batch.get(batch.size() - 1);
+      assertThat(batch).hasSize(2);
+      assertThat(missing.phone()).isEqualTo("13100000000");
+      assertThat(missing.phoneE164()).isEqualTo("+8613100000000");
+      assertThat(missing.status()).isEqualTo(DeliveryStatus.UNKNOWN);
+      assertThat(missing.code()).isEqualTo("hub:no-report");
+      assertThat(missing.origin()).isEqualTo(Origin.QUERY);
+      assertThat(missing.reference()).isEqualTo("order-m");
+      assertThat(missing.raw().toString()).contains("\"messageId\":\"m\"");
+      clock.advance(Duration.ofDays(1));
+      assertThat(due.poll(10)).as("it is not asked for again").isEmpty();
+    }
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 0, 1));
+  }
+
+  @Test
+  void forwardsALateReportAfterTheMissingOne() throws Exception {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY);
+        Feed feed = feed()) {
+      askTwice(due);
+      ledger.append(Append.of(List.of(report("m", "18512345678", DeliveryStatus.DELIVERED))));
+      assertThat(feed.poll(10, Duration.ZERO))
+          .extracting(r -> ((DeliveryReport) r).status())
+          .containsExactly(DeliveryStatus.UNKNOWN, DeliveryStatus.DELIVERED);
+    }
+    assertThat(ledger.tracked().complete()).isEqualTo(1);
+  }
+
+  @Test
+  void saysNothingOfAPhoneThatWasReportedUnknown() throws Exception {
+    ledger.track(List.of(sent("m", "18512345678")));
+    ledger.append(Append.of(List.of(report("m", "18512345678", DeliveryStatus.UNKNOWN))));
+    try (Due due = ledger.due(QUERY);
+        Feed feed = feed()) {
+      askTwice(due);
+      assertThat(feed.poll(10, Duration.ZERO))
+          .singleElement()
+          .satisfies(r -> assertThat(((DeliveryReport) r).code()).isNotEqualTo("hub:no-report"));
+    }
+  }
+
+  @Test
+  void completesAMessageWithoutPhonesByAPushOrAnAnswerOfFinalResults() {
+    ledger.track(List.of(sent("pushed"), sent("asked"), sent("pending")));
+    ledger.append(Append.of(List.of(report("pushed", "18512345678", DeliveryStatus.DELIVERED))));
+    clock.advance(Duration.ofMinutes(5));
+    try (Due due = ledger.due(QUERY)) {
+      List<TrackedMessage> asked = due.poll(10);
+      assertThat(asked).extracting(TrackedMessage::messageId).containsOnly("asked", "pending");
+      due.answered(asked, Set.of("asked"));
+    }
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(1, 2, 0));
+  }
+
+  @Test
+  void reportsAMessageWithoutPhonesAsMissingOnceAndWithoutAPhone() throws Exception {
+    ledger.track(List.of(sent("m")));
+    try (Due due = ledger.due(QUERY);
+        Feed feed = feed()) {
+      askTwice(due);
+      assertThat(feed.poll(10, Duration.ZERO))
+          .singleElement()
+          .satisfies(r -> assertThat(((DeliveryReport) r).phone()).isNull());
+    }
+  }
+
+  @Test
+  void usesUpNoStepForAQueryThatFailed() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    clock.advance(Duration.ofMinutes(5));
+    try (Due due = ledger.due(QUERY)) {
+      for (int failures = 1; failures <= 3; failures++) {
+        due.failed(due.poll(10));
+        assertThat(due.poll(10)).as("pause %d", failures).isEmpty();
+        clock.advance(QuerySchedule.pauseAfter(failures));
+      }
+      assertThat(due.poll(10)).singleElement().extracting(TrackedMessage::step).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void asksOnceForAMessageToldLongAfterItWasSent() throws Exception {
+    clock.advance(Duration.ofDays(2));
+    ledger.track(List.of(sent("late", "18512345678")));
+    try (Due due = ledger.due(QUERY);
+        Feed feed = feed()) {
+      due.answered(due.poll(10), Set.of());
+      assertThat(due.poll(10)).isEmpty();
+      assertThat(feed.poll(10, Duration.ZERO)).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksAtOnceForWhatAPullInDoubtMayHaveHeld() {
+    ledger.track(List.of(sent("open", "18512345678"), sent("done", "13100000000")));
+    ledger.append(Append.of(List.of(report("done", "13100000000", DeliveryStatus.DELIVERED))));
+    try (Due due = ledger.due(QUERY)) {
+      assertThat(due.poll(10)).isEmpty();
+      doubt();
+      List<TrackedMessage> asked = due.poll(10);
+      assertThat(asked).extracting(TrackedMessage::messageId).containsExactly("open");
+      due.answered(asked, Set.of());
+      assertThat(due.poll(10)).as("asked once").isEmpty();
+      clock.advance(Duration.ofMinutes(5));
+      assertThat(due.poll(10)).as("no step was used up").hasSize(1);
+    }
+  }
+
+  @Test
+  void asksForGivenUpMessagesTooAfterAPullInDoubt() throws Exception {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY);
+        Feed feed = feed()) {
+      askTwice(due);
+      doubt();
+      due.answered(due.poll(10), Set.of());
+      assertThat(due.poll(10)).isEmpty();
+      assertThat(feed.poll(10, Duration.ZERO)).as("reported as missing once").hasSize(1);
+    }
+  }
+
+  @Test
+  void leavesMessagesOfMoreThan72HoursBeforeAPullInDoubtAlone() {
+    ledger.track(List.of(sent("old", "18512345678")));
+    clock.advance(Duration.ofHours(73));
+    try (Due due = ledger.due(QUERY)) {
+      due.answered(due.poll(10), Set.of());
+      doubt();
+      assertThat(due.poll(10)).isEmpty();
+    }
+  }
+
+  @Test
+  void rememberAcrossRestarts() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    doubt();
+    ledger.close();
+    open();
+    try (Due due = ledger.due(QUERY)) {
+      assertThat(due.poll(10)).hasSize(1);
+    }
+  }
+
+  @Test
+  void reportsAsMissingAlsoWhenNobodyAsks() throws Exception {
+    try (Feed feed = feed()) {
+      ledger.track(List.of(sent("m", "18512345678")));
+      clock.advance(Duration.ofHours(1));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(ledger.tracked().missing()).isEqualTo(1));
+      assertThat(feed.poll(10, Duration.ZERO)).hasSize(1);
+    }
+  }
+
+  @Test
+  void givesAReportWithoutReferenceThatOfItsMessage() throws Exception {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Feed feed = feed()) {
+      ledger.append(
+          Append.of(List.of(Reports.of("m", "18512345678", DeliveryStatus.DELIVERED, null))));
+      assertThat(feed.poll(10, Duration.ZERO))
+          .singleElement()
+          .satisfies(r -> assertThat(((DeliveryReport) r).reference()).isEqualTo("order-m"));
+    }
+  }
+
+  @Test
+  void takesTheSameMessageTwiceAndCountsBoth() {
+    assertThat(ledger.track(List.of(sent("m", "1"), sent("m", "1")))).isEqualTo(2);
+    assertThat(ledger.tracked().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void handsEachAccountItsOwnMessages() {
+    SentMessage other =
+        new SentMessage(
+            "ucloud", "shop2", Channel.SMS, "m2", List.of(), SENT, null, RawJson.of("{}"));
+    ledger.track(List.of(sent("m1"), other));
+    clock.advance(Duration.ofMinutes(5));
+    try (Due first = ledger.due(QUERY);
+        Due second = ledger.due(new DueQuery("ucloud", "shop2", Channel.SMS))) {
+      assertThat(first.poll(10)).extracting(TrackedMessage::messageId).containsExactly("m1");
+      assertThat(second.poll(10)).extracting(TrackedMessage::messageId).containsExactly("m2");
+    }
+  }
+
+  @Test
+  void refusesASecondAskerOfTheSameMessages() {
+    try (Due due = ledger.due(QUERY)) {
+      assertThatThrownBy(() -> ledger.due(QUERY))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("ucloud/default (sms)");
+    }
+    ledger.due(QUERY).close();
+  }
+
+  @Test
+  void marksManyMessagesAfterAPullInDoubt() {
+    ledger.track(IntStream.range(0, 7000).mapToObj(i -> sent("many-" + i)).toList());
+    try (Due due = ledger.due(QUERY)) {
+      doubt();
+      assertThat(due.poll(10_000)).hasSize(7000);
+    }
+  }
+
+  private void askTwice(Due due) {
+    clock.advance(Duration.ofMinutes(5));
+    due.answered(due.poll(10), Set.of());
+    clock.advance(Duration.ofMinutes(25));
+    due.answered(due.poll(10), Set.of());
+  }
+
+  private void doubt() {
+    PullIntent intent = ledger.begin("ucloud", "default", "PullUSMSReport");
+    ledger.append(
+        new Append(
+            List.of(),
+            List.of(),
+            intent,
+            new InDoubt("ucloud", "default", "PullUSMSReport", clock.instant(), "cut")));
+  }
+
+  private Feed feed() {
+    return ledger.feed(new FeedOptions("test", FeedOptions.Kinds.ALL, FeedOptions.Start.BEGINNING));
+  }
+
+  private static SentMessage sent(String messageId, String... phones) {
+    return new SentMessage(
+        "ucloud",
+        "default",
+        Channel.SMS,
+        messageId,
+        List.of(phones),
+        SENT,
+        "order-" + messageId,
+        RawJson.of("{\"messageId\":\"" + messageId + "\"}"));
+  }
+
+  private static Record report(String messageId, String phone, DeliveryStatus status) {
+    return Reports.of(messageId, phone, status, "order-" + messageId);
+  }
+}

@@ -1,0 +1,103 @@
+package io.dlrhub.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.UCloudPushes;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Health and metrics of the hub as the contract names them. */
+class ManagementTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyMetricIsThereFromTheStartAtZero() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).with("dlr.ucloud.account", "shop").start()) {
+      String report = "account=\"shop\",channel=\"sms\",origin=\"push\",provider=\"ucloud\"";
+      assertZero(hub, "dlr_reports_total{" + report + ",status=\"delivered\"}");
+      assertZero(hub, "dlr_duplicates_total{account=\"shop\",origin=\"push\",provider=\"ucloud\"}");
+      assertZero(hub, "dlr_quarantined_total{reason=\"not-json\",source=\"ucloud-push\"}");
+      assertZero(hub, "dlr_push_refused_total{provider=\"ucloud\",reason=\"token\"}");
+      assertZero(
+          hub, "dlr_pulls_total{action=\"PullUSMSReport\",outcome=\"ok\",provider=\"ucloud\"}");
+      assertZero(hub, "dlr_pull_in_doubt_total{account=\"shop\",provider=\"ucloud\"}");
+      assertZero(hub, "dlr_sink_delivered_total{sink=\"file\"}");
+      assertZero(hub, "dlr_sink_lag{sink=\"file\"}");
+      assertZero(hub, "dlr_sink_lag_seconds{sink=\"file\"}");
+      assertZero(hub, "dlr_sink_dead_letters{sink=\"file\"}");
+      assertZero(hub, "dlr_ledger_append_seconds_count");
+    }
+  }
+
+  @Test
+  void countsWhatHappens() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      hub.push("", UCloudPushes.delivered("counted", 5));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> hub.metric("dlr_sink_delivered_total{sink=\"file\"}") == 5);
+      assertThat(
+              hub.metric(
+                  "dlr_reports_total{account=\"default\",channel=\"sms\",origin=\"push\","
+                      + "provider=\"ucloud\",status=\"delivered\"}"))
+          .isEqualTo(5);
+      assertThat(hub.metric("dlr_ledger_append_seconds_count")).isEqualTo(1);
+      assertThat(hub.metric("dlr_ledger_append_seconds_sum")).isGreaterThan(0);
+    }
+  }
+
+  @Test
+  void theMetricsPageIsWhatPrometheusReads() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      HttpResponse<String> page = hub.manage("/observe/metrics");
+      assertThat(page.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+      assertThat(page.body())
+          .contains("# TYPE dlr_reports_total counter", "# TYPE dlr_sink_lag gauge")
+          .contains("# TYPE dlr_ledger_append_seconds histogram", "jvm_memory_used_bytes");
+    }
+  }
+
+  @Test
+  void aSinkThatIsBehindIsTold() throws Exception {
+    Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
+    try (HubUnderTest hub =
+        HubUnderTest.in(folder)
+            .with("dlr.sink.file.directory", blocked.resolve("reports").toString())
+            .start()) {
+      hub.push("", UCloudPushes.delivered("waiting", 3));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> hub.metric("dlr_sink_lag_seconds{sink=\"file\"}") > 1);
+      assertThat(hub.metric("dlr_sink_lag{sink=\"file\"}")).isEqualTo(3);
+      HttpResponse<String> ready = hub.manage("/observe/health/ready?data=true");
+      assertThat(ready.body()).contains("\"file.waiting\":3", "file.oldestWaiting");
+      assertThat(ready.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void readinessIsDownWhileARouteIsMissing() throws Exception {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(hub.manage("/observe/health").body())
+          .contains("dlr-routes", "dlr-ledger", "dlr-sinks");
+      hub.context().getRouteController().stopRoute("ucloud-push");
+      hub.context().removeRoute("ucloud-push");
+      HttpResponse<String> ready = hub.manage("/observe/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("missing: ucloud-push");
+      assertThat(hub.manage("/observe/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void assertZero(HubUnderTest hub, String series) {
+    assertThat(hub.metric(series)).as(series).isZero();
+  }
+}

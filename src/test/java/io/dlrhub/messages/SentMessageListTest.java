@@ -1,0 +1,142 @@
+package io.dlrhub.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dlrhub.report.Channel;
+import io.dlrhub.report.SentMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SentMessageListTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @Test
+  void readsAnObjectWithEveryField() {
+    List<SentMessage> list =
+        json(
+            """
+            {"provider":"ucloud","account":"shop","channel":"video","messageId":"t-1",
+             "phones":["18512345678",13100000000],"sentAt":"2026-11-20T09:00:00+08:00",
+             "reference":"order-1"}""");
+    assertThat(list)
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.account()).isEqualTo("shop");
+              assertThat(message.channel()).isEqualTo(Channel.VIDEO);
+              assertThat(message.messageId()).isEqualTo("t-1");
+              assertThat(message.phones()).containsExactly("18512345678", "13100000000");
+              assertThat(message.sentAt()).isEqualTo(Instant.parse("2026-11-20T01:00:00Z"));
+              assertThat(message.reference()).isEqualTo("order-1");
+            });
+  }
+
+  @Test
+  void needsOnlyProviderAndMessageId() {
+    assertThat(json("{\"provider\":\"ucloud\",\"messageId\":\"s-1\"}"))
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.account()).isEqualTo("default");
+              assertThat(message.channel()).isEqualTo(Channel.SMS);
+              assertThat(message.phones()).isEmpty();
+              assertThat(message.sentAt()).isEqualTo(NOW);
+              assertThat(message.reference()).isNull();
+            });
+  }
+
+  @Test
+  void readsAnArrayAndNdjsonAlike() {
+    String one = "{\"provider\":\"ucloud\",\"messageId\":\"a\"}";
+    String two = "{\"provider\":\"ucloud\",\"messageId\":\"b\"}";
+    assertThat(json("[" + one + "," + two + "]")).isEqualTo(json(one + "\n" + two + "\n"));
+    assertThat(json("[]")).isEmpty();
+  }
+
+  @Test
+  void namesTheIndexAndTheFieldOfABadElement() {
+    String good = "{\"provider\":\"ucloud\",\"messageId\":\"a\"}";
+    refuses("[" + good + ",{\"provider\":\"ucloud\"}]", "index 1: messageId is missing");
+    refuses("[" + good + ",7]", "index 1: is not a JSON object");
+    refuses(
+        good + "\n{\"provider\":\"tencent\",\"messageId\":\"b\"}",
+        "index 1: provider is 'tencent', accepted is ucloud");
+    refuses(
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"channel\":\"fax\"}",
+        "index 0: channel is 'fax', accepted are sms, video");
+    refuses(
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"sentAt\":\"yesterday\"}",
+        "index 0: sentAt is 'yesterday', accepted is RFC 3339");
+    refuses(
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"phones\":\"185\"}",
+        "index 0: phones is not an array");
+    refuses(
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"phones\":[{}]}",
+        "index 0: phones holds something");
+    refuses("{\"provider\":\"ucloud\",\"messageId\":{}}", "index 0: messageId is not a string");
+  }
+
+  @Test
+  void saysWhereTextIsNotJson() {
+    refuses("[{\"provider\":\"ucloud\",\"messageId\":\"a\"}", "index 1: not JSON");
+    refuses("nonsense", "index 0: not JSON in line 1");
+    refuses("{\"provider\":\"ucloud\",\"messageId\":\"a\"", "index 0: not JSON");
+  }
+
+  @Test
+  void readsCsvWithPhonesBySemicolon() throws IOException {
+    String csv =
+        "messageId,provider,phones,reference,sentAt\r\n"
+            + "s-1,ucloud,18512345678;13100000000,\"order \"\"1\"\", blue\",2026-11-20T08:00:00Z\r\n"
+            + "s-2,ucloud,,,\r\n";
+    List<SentMessage> list = all(SentMessageList.csv(stream(csv), CLOCK));
+    assertThat(list).hasSize(2);
+    assertThat(list.get(0).phones()).containsExactly("18512345678", "13100000000");
+    assertThat(list.get(0).reference()).isEqualTo("order \"1\", blue");
+    assertThat(list.get(1).phones()).isEmpty();
+    assertThat(list.get(1).sentAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void namesTheRowOfBadCsv() {
+    assertThatThrownBy(
+            () ->
+                all(SentMessageList.csv(stream("provider,messageId\nucloud,a\nucloud,\n"), CLOCK)))
+        .isInstanceOf(BadMessage.class)
+        .hasMessage("index 1: messageId is missing");
+  }
+
+  private static void refuses(String json, String message) {
+    assertThatThrownBy(() -> json(json))
+        .isInstanceOf(BadMessage.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private static List<SentMessage> json(String json) {
+    try {
+      return all(SentMessageList.json(stream(json), CLOCK));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<SentMessage> all(SentMessageList list) {
+    List<SentMessage> messages = new ArrayList<>();
+    list.forEachRemaining(messages::add);
+    return messages;
+  }
+
+  private static ByteArrayInputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

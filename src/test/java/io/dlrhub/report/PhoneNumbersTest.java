@@ -1,0 +1,84 @@
+package io.dlrhub.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhoneNumbersTest {
+
+  private final PhoneNumbers china = new PhoneNumbers("cn");
+
+  @ParameterizedTest
+  @CsvSource({
+    "18512345678,+8618512345678",
+    "8618512345678,+8618512345678",
+    "+8618512345678,+8618512345678",
+    "(86)18512345678,+8618512345678",
+    "008618512345678,+8618512345678",
+    "185 1234 5678,+8618512345678",
+    "(60)123456789,+60123456789",
+    "+85261234567,+85261234567"
+  })
+  void writesE164(String phone, String e164) {
+    assertThat(china.toE164(phone)).isEqualTo(e164);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "185****9057",
+        "185XXX9057",
+        "1",
+        "",
+        " ",
+        "none",
+        "()",
+        "(86)",
+        "18512345678;ext=1"
+      })
+  void aMaskOrNoNumberHasNone(String phone) {
+    assertThat(china.toE164(phone)).isNull();
+  }
+
+  @Test
+  void nothingHasNone() {
+    assertThat(china.toE164(null)).isNull();
+  }
+
+  @Property
+  void theShortWayGivesTheLibrarysAnswer(@ForAll("elevenDigits") String phone) {
+    assertThat(china.toE164(phone)).isEqualTo(china.parse(phone));
+  }
+
+  @Property
+  void nothingThatIsWrittenAsAPhoneFails(@ForAll String phone) {
+    String e164 = china.toE164(phone);
+
+    assertThat(e164 == null || e164.matches("\\+[0-9]{3,15}")).isTrue();
+  }
+
+  @Test
+  void elsewhereTheRegionDecides() {
+    assertThat(new PhoneNumbers("SG").toE164("81234567")).isEqualTo("+6581234567");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "China", "8", "c1"})
+  void refusesWhatIsNoRegion(String region) {
+    assertThatThrownBy(() -> new PhoneNumbers(region)).hasMessageContaining("region");
+  }
+
+  @Provide
+  Arbitrary<String> elevenDigits() {
+    return Arbitraries.strings().numeric().ofLength(10).map(rest -> "1" + rest);
+  }
+}

@@ -1,0 +1,45 @@
+package io.dlrhub.simulator.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @Test
+  void printsPlainLinesIntoAPipe() {
+    Screen screen = new Screen(out, false);
+    screen.status(List.of("one " + "x".repeat(100)));
+    screen.status(List.of("two"));
+    assertThat(text()).doesNotContain("\u001b").contains("x".repeat(100)).endsWith("two\n");
+  }
+
+  @Test
+  void putsTheNextStatusInThePlaceOfTheLastOnATerminal() {
+    Screen screen = new Screen(out, true);
+    screen.status(List.of("a", "b", "c"));
+    screen.status(List.of("d"));
+    assertThat(text()).isEqualTo("a\nb\nc\n\u001b[3A\r\u001b[0Jd\n");
+    screen.print("stays");
+    screen.print("too");
+    assertThat(text()).endsWith("d\n\u001b[1A\r\u001b[0Jstays\ntoo\n");
+  }
+
+  @Test
+  void cutsLinesThatWouldWrapCountingChineseDouble() {
+    assertThat(Screen.cut("short")).isEqualTo("short");
+    assertThat(Screen.cut("x".repeat(100))).hasSize(78).endsWith("x…");
+    assertThat(Screen.cut("中".repeat(100))).hasSize(39).endsWith("中…");
+  }
+
+  private String text() {
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}

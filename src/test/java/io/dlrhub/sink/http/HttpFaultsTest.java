@@ -1,0 +1,134 @@
+package io.dlrhub.sink.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.ledger.Reports;
+import io.dlrhub.testing.Certificates;
+import io.dlrhub.testing.FaultProxy;
+import io.dlrhub.testing.FaultProxy.Mode;
+import io.dlrhub.testing.Receiver;
+import io.dlrhub.testing.SinkHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Troubles of the network between the shipped route and a receiver. */
+class HttpFaultsTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private final Receiver receiver = Receiver.start();
+  private final FaultProxy proxy = new FaultProxy(receiver.port());
+  private SinkHost host;
+
+  @BeforeEach
+  void makeHost() {
+    host =
+        new SinkHost(folder)
+            .route("routes/sinks.yaml")
+            .set("dlr.sink.file.enabled", "false")
+            .set("dlr.sink.http.enabled", "true")
+            .set("dlr.sink.http.timeout", "500ms")
+            .set("dlr.sink.http.url", "http://localhost:" + proxy.port() + "/");
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+    proxy.close();
+    receiver.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"CUT", "CUT_ANSWERS", "HALF_OPEN", "SLOW_ANSWERS"})
+  void deliversEverythingInOrderWhenItIsOver(Mode trouble) {
+    host.start();
+    host.append(Reports.numbers(0, 50));
+    awaitDelivered();
+    proxy.mode(trouble);
+    host.append(Reports.numbers(50, 250));
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(LIMIT)
+        .until(() -> host.sink("http").lag() >= 200);
+
+    proxy.mode(Mode.PASS);
+    awaitDelivered();
+
+    assertThat(receiver.received().stream().distinct()).isEqualTo(Reports.numbers(0, 250));
+    assertThat(host.sink("http").deadLetters()).isZero();
+  }
+
+  @Test
+  void sendsNothingTwiceWhenNothingArrived() {
+    proxy.mode(Mode.CUT);
+    host.start();
+    host.append(Reports.numbers(0, 100));
+    await().atMost(LIMIT).until(() -> proxy.connections() >= 2);
+    proxy.mode(Mode.PASS);
+    awaitDelivered();
+
+    assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 100));
+  }
+
+  @Test
+  void keepsOneConnection() {
+    host.start();
+    for (int i = 0; i < 20; i++) {
+      host.append(Reports.numbers(i, i + 1));
+      awaitDelivered();
+    }
+    assertThat(proxy.connections()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"receiver.p12, change it", "receiver.pem,"})
+  void trustsTheAuthoritiesItIsGiven(String file, String password) {
+    try (Receiver secure = Receiver.start(new Certificates(folder).server())) {
+      host.set("dlr.sink.http.url", secure.url())
+          .set("dlr.sink.http.timeout", "10s")
+          .set("dlr.sink.http.trust-store", folder.resolve(file))
+          .set("dlr.sink.http.trust-store-password", password == null ? "" : password)
+          .start();
+      host.append(Reports.numbers(0, 10));
+      awaitDelivered();
+      assertThat(secure.received()).isEqualTo(Reports.numbers(0, 10));
+    }
+  }
+
+  @Test
+  void sendsNothingToSomebodyItDoesNotTrust() {
+    try (Receiver secure = Receiver.start(new Certificates(folder).server())) {
+      host.set("dlr.sink.http.url", secure.url()).set("dlr.sink.http.timeout", "10s").start();
+      host.append(Reports.numbers(0, 10));
+      await()
+          .during(Duration.ofSeconds(1))
+          .atMost(LIMIT)
+          .until(() -> host.sink("http").lag() == 10);
+      assertThat(secure.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesATrustStoreItCannotRead() throws Exception {
+    Path notOne = Files.writeString(folder.resolve("notone.pem"), "nothing");
+    host.set("dlr.sink.http.trust-store", notOne);
+    assertThatThrownBy(() -> host.start()).rootCause().hasMessageContaining("certificate");
+  }
+
+  private void awaitDelivered() {
+    await().atMost(LIMIT).until(() -> host.sink("http").lag() == 0);
+  }
+}

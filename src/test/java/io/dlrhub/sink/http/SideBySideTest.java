@@ -1,0 +1,133 @@
+package io.dlrhub.sink.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordRefused;
+import io.dlrhub.report.RecordJson;
+import io.dlrhub.sink.Reports;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SideBySideTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Long> sent = Collections.synchronizedList(new ArrayList<>());
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void spreadsABatchAndKeepsTheOrderWithinAMessage() throws Exception {
+    List<List<Integer>> lanes = Collections.synchronizedList(new ArrayList<>());
+    Batch batch = batch(1, 100, 20);
+
+    new SideBySide(4, threads, (b, indexes) -> lanes.add(indexes)).send(batch);
+
+    assertThat(lanes).hasSize(4);
+    assertThat(lanes.stream().flatMap(List::stream).sorted())
+        .isEqualTo(IntStream.range(0, 100).boxed().toList());
+    var laneOf = new ConcurrentHashMap<Object, Integer>();
+    for (List<Integer> lane : lanes) {
+      assertThat(lane).isSorted();
+      for (int index : lane) {
+        Object message = MessageKey.of(batch.get(index));
+        assertThat(laneOf.computeIfAbsent(message, key -> lanes.indexOf(lane)))
+            .isEqualTo(lanes.indexOf(lane));
+      }
+    }
+  }
+
+  @Test
+  void sendsAgainOnlyWhatWasNotConfirmed() throws Exception {
+    Batch batch = batch(1, 100, 100);
+    boolean[] down = {true};
+    SideBySide four =
+        new SideBySide(
+            4,
+            threads,
+            (b, indexes) -> {
+              if (down[0] && indexes.contains(0)) {
+                throw new IOException("down");
+              }
+              indexes.forEach(index -> sent.add(b.position(index)));
+            });
+
+    assertThatThrownBy(() -> four.send(batch)).hasMessage("down");
+    assertThat(sent).isNotEmpty().doesNotContain(1L);
+    down[0] = false;
+    four.send(batch);
+
+    assertThat(sent).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void leavesOutWhatWasConfirmedWhenABatchIsSplit() throws Exception {
+    Batch batch = batch(1, 40, 40);
+    long bad = 7;
+    SideBySide four =
+        new SideBySide(
+            4,
+            threads,
+            (b, indexes) -> {
+              if (indexes.stream().anyMatch(index -> b.position(index) == bad)) {
+                throw new RecordRefused("422");
+              }
+              indexes.forEach(index -> sent.add(b.position(index)));
+            });
+
+    assertThat(refusedAlone(four, batch)).containsExactly(bad);
+    assertThat(sent).hasSize(39).doesNotHaveDuplicates().doesNotContain(bad);
+  }
+
+  @Test
+  void namesTroubleAtTheFarEndBeforeARefusal() {
+    SideBySide many =
+        new SideBySide(
+            4,
+            threads,
+            (b, indexes) -> {
+              if (indexes.contains(0)) {
+                throw new IOException("503");
+              }
+              throw new RecordRefused("422");
+            });
+
+    assertThatThrownBy(() -> many.send(batch(1, 40, 40))).isInstanceOf(IOException.class);
+  }
+
+  /** As the feed splits. */
+  private static List<Long> refusedAlone(SideBySide sideBySide, Batch batch) throws Exception {
+    try {
+      sideBySide.send(batch);
+      return List.of();
+    } catch (RecordRefused e) {
+      if (batch.size() == 1) {
+        return List.of(batch.position(0));
+      }
+      int middle = batch.size() / 2;
+      List<Long> refused = new ArrayList<>(refusedAlone(sideBySide, batch.slice(0, middle)));
+      refused.addAll(refusedAlone(sideBySide, batch.slice(middle, batch.size())));
+      return refused;
+    }
+  }
+
+  private static Batch batch(long first, int size, int messages) {
+    List<byte[]> lines =
+        IntStream.range(0, size)
+            .mapToObj(i -> RecordJson.write(Reports.delivered("S" + i % messages, "1851234" + i)))
+            .toList();
+    return new Batch(IntStream.range(0, size).mapToLong(i -> first + i).toArray(), lines);
+  }
+}

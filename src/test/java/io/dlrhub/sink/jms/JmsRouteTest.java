@@ -1,0 +1,191 @@
+package io.dlrhub.sink.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.ledger.Reports;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordJson;
+import io.dlrhub.sink.Replay;
+import io.dlrhub.testing.ArtemisBroker;
+import io.dlrhub.testing.FaultProxy;
+import io.dlrhub.testing.FaultProxy.Mode;
+import io.dlrhub.testing.SinkHost;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The shipped route, from the ledger to a real broker. */
+class JmsRouteTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir static Path brokerFolder;
+  private static ArtemisBroker broker;
+
+  @TempDir Path folder;
+  private final String queue = "reports-" + UUID.randomUUID();
+  private FaultProxy proxy;
+  private SinkHost host;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = new ArtemisBroker(brokerFolder).start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void makeHost() {
+    proxy = new FaultProxy(broker.port());
+    host =
+        new SinkHost(folder)
+            .route("routes/sinks.yaml")
+            .set("dlr.sink.file.enabled", "false")
+            .set("dlr.sink.jms.enabled", "true")
+            .set("dlr.sink.jms.destination", "queue:" + queue)
+            .set("dlr.sink.jms.url", "tcp://127.0.0.1:" + proxy.port() + "?callTimeout=1000");
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+    proxy.close();
+  }
+
+  @Test
+  void sendsEveryRecordInOrderAsTheContractSays() throws JMSException {
+    host.start();
+    host.append(Reports.numbers(0, 1200));
+    host.append(List.of(Reports.statistics(3, 50)));
+    awaitDelivered();
+
+    List<Message> messages = broker.drain(queue);
+    assertThat(records(messages.subList(0, 1200))).isEqualTo(Reports.numbers(0, 1200));
+    Message first = messages.get(0);
+    DeliveryReport report = Reports.number(0);
+    assertThat(first.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+    assertThat(first.getJMSCorrelationID()).isEqualTo("session-0");
+    assertThat(
+            Map.of(
+                "dlrId", first.getStringProperty("dlrId"),
+                "dlrType", first.getStringProperty("dlrType"),
+                "dlrProvider", first.getStringProperty("dlrProvider"),
+                "dlrStatus", first.getStringProperty("dlrStatus"),
+                "_AMQ_DUPL_ID", first.getStringProperty("_AMQ_DUPL_ID")))
+        .isEqualTo(
+            Map.of(
+                "dlrId", report.id().toString(),
+                "dlrType", "delivery-report",
+                "dlrProvider", "ucloud",
+                "dlrStatus", "delivered",
+                "_AMQ_DUPL_ID", report.id().toString()));
+    Message statistics = messages.get(1200);
+    assertThat(statistics.getStringProperty("dlrType")).isEqualTo("delivery-statistics");
+    assertThat(statistics.getStringProperty("dlrStatus")).isNull();
+    assertThat(statistics.getJMSCorrelationID()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mode.class,
+      names = {"CUT", "CUT_ANSWERS", "HALF_OPEN"})
+  void putsEachRecordInTheQueueOnceWhateverTheNetworkDoes(Mode trouble) {
+    host.start();
+    host.append(Reports.numbers(0, 100));
+    awaitDelivered();
+    proxy.mode(trouble);
+    host.append(Reports.numbers(100, 700));
+    await().during(Duration.ofMillis(1500)).atMost(LIMIT).until(() -> host.sink("jms").lag() > 0);
+
+    proxy.mode(Mode.PASS).cut();
+    awaitDelivered();
+
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 700));
+  }
+
+  @Test
+  void sendsABatchOneByOneWhenTheBrokerKnowsPartOfIt() {
+    host.start();
+    sendPastTheFeed(Reports.numbers(0, 10), null);
+    sendPastTheFeed(Reports.numbers(5, 15), null);
+
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 15));
+  }
+
+  @Test
+  void isNotSwallowedWhenItIsAReplay() {
+    host.start();
+    sendPastTheFeed(Reports.numbers(0, 3), null);
+    sendPastTheFeed(Reports.numbers(0, 3), "replay");
+
+    assertThat(broker.drain(queue)).hasSize(6);
+  }
+
+  @Test
+  void takesAnotherConnectionFactoryThatIsDeclaredAsABean() {
+    host.bind("other", new ActiveMQConnectionFactory(broker.url()))
+        .set("dlr.sink.jms.url", "tcp://127.0.0.1:1")
+        .start();
+    host.append(Reports.numbers(0, 5));
+    awaitDelivered();
+
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 5));
+  }
+
+  private void sendPastTheFeed(List<? extends Record> records, String replay) {
+    try (var producer = host.context().createFluentProducerTemplate()) {
+      var result =
+          producer
+              .withProcessor(
+                  exchange -> {
+                    exchange.getMessage().setBody(records);
+                    exchange.setProperty(Replay.PROPERTY, replay);
+                  })
+              .to(
+                  "kamelet:record-jms-sink/past-the-feed?url="
+                      + broker.url()
+                      + "&destination=queue:"
+                      + queue)
+              .send();
+      assertThat(result.getException()).isNull();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<Record> records(List<Message> messages) {
+    return messages.stream().map(JmsRouteTest::record).toList();
+  }
+
+  private static Record record(Message message) {
+    try {
+      return RecordJson.read(message.getBody(String.class).getBytes(StandardCharsets.UTF_8));
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitDelivered() {
+    await().atMost(LIMIT).until(() -> host.sink("jms").lag() == 0);
+  }
+}

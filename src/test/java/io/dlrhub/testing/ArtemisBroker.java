@@ -1,0 +1,132 @@
+package io.dlrhub.testing;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** A real Artemis broker in a process of its own, with its journal on the disk. */
+public final class ArtemisBroker implements AutoCloseable {
+
+  private static final String READY = "broker-ready";
+
+  private final Path folder;
+  private final int port;
+  private Process process;
+
+  public ArtemisBroker(Path folder) {
+    this.folder = folder;
+    this.port = Ports.free(1)[0];
+  }
+
+  /** The broker process itself: folder and port. */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    Configuration configuration =
+        new ConfigurationImpl()
+            .setPersistenceEnabled(true)
+            .setSecurityEnabled(false)
+            .setJournalType(JournalType.NIO)
+            .setJournalFileSize(1024 * 1024)
+            .setJournalDirectory(folder.resolve("journal").toString())
+            .setBindingsDirectory(folder.resolve("bindings").toString())
+            .setPagingDirectory(folder.resolve("paging").toString())
+            .setLargeMessagesDirectory(folder.resolve("large").toString())
+            .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + arguments[1]);
+    EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    broker.setConfiguration(configuration);
+    broker.start();
+    Files.writeString(folder.resolve(READY), "");
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  /** Starts it and waits until it takes connections. */
+  public ArtemisBroker start() {
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(folder.resolve(READY));
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  ArtemisBroker.class.getName(),
+                  folder.toString(),
+                  String.valueOf(port))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("broker.log").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .failFast("the broker ended", () -> !process.isAlive())
+        .until(() -> Files.exists(folder.resolve(READY)));
+    return this;
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("the broker does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Takes every message off a queue. */
+  public List<Message> drain(String queue) {
+    List<Message> messages = new ArrayList<>();
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+      connection.start();
+      for (Message next = consumer.receive(1000); next != null; next = consumer.receive(1000)) {
+        messages.add(next);
+      }
+      return messages;
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      kill();
+    }
+  }
+}
