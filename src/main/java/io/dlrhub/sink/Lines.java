@@ -34,6 +34,9 @@ public final class Lines {
     if (element instanceof Record record) {
       return RecordJson.write(record);
     }
+    if (element instanceof Shaped shaped) {
+      return shaped.line();
+    }
     if (element instanceof byte[] bytes) {
       return bytes;
     }

@@ -8,10 +8,12 @@ import java.nio.file.Path;
  * @param directory where the active file lies; made when missing
  * @param names how files are called
  * @param header first line of every file; nullable
+ * @param crlf whether lines end as those of CSV do
  * @param rotate whether finished files move to {@code finished/}
  * @param maxSize bytes after which a file is finished before its period ends; 0 for never
  */
-record FileSettings(Path directory, FileNames names, byte[] header, boolean rotate, long maxSize) {
+record FileSettings(
+    Path directory, FileNames names, byte[] header, boolean crlf, boolean rotate, long maxSize) {
 
   FileSettings {
     if (maxSize < 0) {

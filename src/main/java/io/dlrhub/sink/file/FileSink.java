@@ -33,6 +33,7 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
   private String pattern = "yyyy-MM-dd";
   private String suffix = ".ndjson";
   private String header;
+  private String lineEnd = "lf";
   private boolean rotate;
   private long maxSize;
 
@@ -52,7 +53,8 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
     byte[] firstLine =
         header == null || header.isEmpty() ? null : header.getBytes(StandardCharsets.UTF_8);
     FileNames names = new FileNames(prefix, pattern, suffix);
-    FileSettings settings = new FileSettings(Path.of(directory), names, firstLine, rotate, maxSize);
+    FileSettings settings =
+        new FileSettings(Path.of(directory), names, firstLine, crlf(), rotate, maxSize);
     writer = new LineWriter(settings, Disk.REAL, clock);
     try {
       writer.start();
@@ -65,6 +67,13 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
       finisher.scheduleWithFixedDelay(
           this::finishIfDue, FINISH_SECONDS, FINISH_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  private boolean crlf() {
+    if (!lineEnd.equals("lf") && !lineEnd.equals("crlf")) {
+      throw new IllegalArgumentException("lineEnd is " + lineEnd + "; accepted is lf or crlf");
+    }
+    return lineEnd.equals("crlf");
   }
 
   private void finishIfDue() {
@@ -112,6 +121,11 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
   /** First line of every file. Default none. */
   public void setHeader(String value) {
     header = value;
+  }
+
+  /** How lines end: {@code lf}, or {@code crlf} as CSV has it. Default {@code lf}. */
+  public void setLineEnd(String value) {
+    lineEnd = value;
   }
 
   /** Whether finished files move to {@code finished/} in the directory. Default false. */

@@ -6,22 +6,29 @@ import java.util.List;
 /** One buffer for the lines of a batch, so that they go out in one write. */
 final class LineBuffer {
 
+  private static final byte[] LF = {'\n'};
+  private static final byte[] CRLF = {'\r', '\n'};
   private static final int KEPT = 4 * 1024 * 1024;
 
+  private final byte[] end;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+
+  LineBuffer(boolean crlf) {
+    end = crlf ? CRLF : LF;
+  }
 
   /** The lines, each with its end, behind the header if there is one. */
   ByteBuffer fill(byte[] header, List<byte[]> lines) {
-    int size = header == null ? 0 : header.length + 1;
+    int size = header == null ? 0 : header.length + end.length;
     for (byte[] line : lines) {
-      size = Math.addExact(size, line.length + 1);
+      size = Math.addExact(size, line.length + end.length);
     }
     ByteBuffer target = room(size);
     if (header != null) {
-      target.put(header).put((byte) '\n');
+      target.put(header).put(end);
     }
     for (byte[] line : lines) {
-      target.put(line).put((byte) '\n');
+      target.put(line).put(end);
     }
     return target.flip();
   }

@@ -23,7 +23,7 @@ final class LineWriter implements Closeable {
   private final Disk disk;
   private final Clock clock;
   private final Finishing finishing;
-  private final LineBuffer buffer = new LineBuffer();
+  private final LineBuffer buffer;
 
   private Path path;
   private LineFile file;
@@ -36,6 +36,7 @@ final class LineWriter implements Closeable {
     this.settings = settings;
     this.disk = disk;
     this.clock = clock;
+    this.buffer = new LineBuffer(settings.crlf());
     this.finishing = new Finishing(settings, disk, clock);
   }
 

@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.report.Record;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
+import io.dlrhub.sink.Shaped;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
@@ -25,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>The properties are those of the Kamelet {@code record-jms-sink}.
  */
 public final class JmsSink extends ServiceSupport implements Processor, CamelContextAware {
-
-  /** Exchange property: the record a body was made of, when a step before has shaped it. */
-  public static final String RECORD = "dlrRecord";
 
   private static final Logger LOG = LoggerFactory.getLogger(JmsSink.class);
 
@@ -70,7 +68,12 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
       return batch.get(index);
     }
     Object element = body instanceof List<?> list ? list.get(index) : body;
-    return element instanceof Record record ? record : exchange.getProperty(RECORD, Record.class);
+    if (element instanceof Shaped shaped) {
+      return shaped.record();
+    }
+    return element instanceof Record record
+        ? record
+        : exchange.getProperty(Shaped.RECORD, Record.class);
   }
 
   @Override

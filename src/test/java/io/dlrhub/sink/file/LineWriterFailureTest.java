@@ -89,7 +89,7 @@ class LineWriterFailureTest {
   private static LineWriter writer(
       Path folder, FaultyDisk disk, boolean rotate, SettableClock clock) {
     FileNames names = new FileNames("reports-", "yyyy-MM-dd", ".ndjson");
-    return new LineWriter(new FileSettings(folder, names, null, rotate, 0), disk, clock);
+    return new LineWriter(new FileSettings(folder, names, null, false, rotate, 0), disk, clock);
   }
 
   private static List<String> allLines(Path folder) throws IOException {

@@ -217,6 +217,7 @@ class LineWriterTest {
 
   private LineWriter writer(String header, boolean rotate, long maxSize) {
     byte[] first = header == null ? null : header.getBytes(StandardCharsets.UTF_8);
-    return new LineWriter(new FileSettings(folder, NAMES, first, rotate, maxSize), disk, clock);
+    return new LineWriter(
+        new FileSettings(folder, NAMES, first, false, rotate, maxSize), disk, clock);
   }
 }

@@ -109,7 +109,7 @@ class RotationTest {
 
   @Test
   void refusesASizeWithoutRotation() {
-    assertThatThrownBy(() -> new FileSettings(folder, NAMES, null, false, 5))
+    assertThatThrownBy(() -> new FileSettings(folder, NAMES, null, false, false, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxSize needs rotate=true");
   }
@@ -120,6 +120,6 @@ class RotationTest {
   }
 
   private LineWriter writer(long maxSize) {
-    return new LineWriter(new FileSettings(folder, NAMES, null, true, maxSize), disk, clock);
+    return new LineWriter(new FileSettings(folder, NAMES, null, false, true, maxSize), disk, clock);
   }
 }
