@@ -84,7 +84,7 @@ final class KameletLint {
     }
     given.forEach(
         (name, value) -> {
-          if (!isRaw(value) && !SURVIVES.matcher(filled(value)).matches()) {
+          if (!isRaw(value) && !isTold(value) && !SURVIVES.matcher(filled(value)).matches()) {
             error(
                 place
                     + ": parameter "
@@ -96,6 +96,10 @@ final class KameletLint {
                     + ")\"");
           }
         });
+  }
+
+  private boolean isTold(String value) {
+    return Placeholders.in(value).stream().anyMatch(told::contains);
   }
 
   private static boolean isRaw(String value) {
@@ -120,7 +124,7 @@ final class KameletLint {
 
   private void valued(String place, KameletDefinition kamelet, String name, String value) {
     KameletParameter declared = kamelet.parameters().get(name);
-    if (declared == null || Placeholders.in(value).stream().anyMatch(told::contains)) {
+    if (declared == null || isTold(value)) {
       return;
     }
     Optional<String> filled = Placeholders.fill(Placeholders.withoutRaw(value), settings::find);
@@ -140,8 +144,7 @@ final class KameletLint {
 
   /** A placeholder that must have a value and has none. */
   private void unset(String place, KameletDefinition kamelet, String name, String value) {
-    boolean excused =
-        value.contains("{{?") || Placeholders.in(value).stream().anyMatch(told::contains);
+    boolean excused = value.contains("{{?") || isTold(value);
     if (!excused && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
       error(
           place

@@ -23,7 +23,13 @@ public final class RouteFiles {
 
   /** The copies in the jar, listed because looking through a jar takes longer than reading them. */
   static final List<String> SHIPPED =
-      List.of("errors.yaml", "sinks.yaml", "tencent.yaml", "ucloud.yaml");
+      List.of(
+          "errors.yaml",
+          "messages.yaml",
+          "sinks.yaml",
+          "tencent.yaml",
+          "ucloud-query.yaml",
+          "ucloud.yaml");
 
   private static final String INSIDE = "dlr-hub/routes/";
   private static final Pattern FEED = Pattern.compile("ledger:feed/([A-Za-z0-9_-]+)");

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which sources and sinks the routes connect, as far as the settings switch them on. */
 public final class Wiring {
 
   private static final String FEED = "ledger:feed/";
+  private static final Pattern COMPARISON = Pattern.compile("'([^']*)' (==|!=) '([^']*)'");
 
   private final Settings settings;
   private final RouteFiles routes;
@@ -70,8 +73,18 @@ public final class Wiring {
   private static boolean isFalse(Object condition, Settings settings) {
     return condition != null
         && Placeholders.fill(condition.toString(), settings::find)
-            .map("false"::equals)
+            .map(Wiring::isFalse)
             .orElse(false);
+  }
+
+  /** Of the conditions Camel knows, those that preconditions use; any other may hold. */
+  private static boolean isFalse(String condition) {
+    Matcher comparison = COMPARISON.matcher(condition);
+    if (comparison.matches()) {
+      boolean equal = comparison.group(1).equals(comparison.group(3));
+      return equal != comparison.group(2).equals("==");
+    }
+    return condition.equals("false");
   }
 
   private static Optional<Uri> from(Route route) {

@@ -17,7 +17,7 @@ class SettingsCheckTest {
 
   @BeforeEach
   void emptyFolder() {
-    folder = new Folder(path);
+    folder = new Folder(path).system("camel.server.host", "127.0.0.1");
   }
 
   @Test

@@ -15,7 +15,7 @@ class TogetherTest {
 
   @BeforeEach
   void emptyFolder() {
-    folder = new Folder(path);
+    folder = new Folder(path).system("dlr.messages.token", "secret");
   }
 
   @Test
@@ -63,6 +63,13 @@ class TogetherTest {
     assertThat(folder.warnings()).singleElement().asString().contains("dlr.ucloud.push.token");
     folder.properties("dlr.ucloud.push.enabled=true", "dlr.ucloud.push.allow=10.0.0.0/8");
     assertThat(folder.warnings()).isEmpty();
+  }
+
+  @Test
+  void listsOfMessagesWithoutATokenAreWarnedAboutUnlessOnLoopback() throws IOException {
+    folder = new Folder(path);
+    assertThat(folder.warnings()).singleElement().asString().startsWith("dlr.messages.token");
+    assertThat(folder.properties("camel.server.host=127.0.0.1").warnings()).isEmpty();
   }
 
   @Test

@@ -47,7 +47,7 @@ class RunIT {
           .contains("intake 127.0.0.1:" + folder.port)
           .contains("management 127.0.0.1:" + folder.managementPort)
           .contains("ledger jdbc:sqlite:data/ledger.db")
-          .contains("sources: ucloud-push")
+          .contains("sources: messages, ucloud-push")
           .contains("sinks: file");
     }
   }

@@ -21,11 +21,11 @@ final class CatchUp {
   }
 
   /** At the start. */
-  void begin(long hours, Instant lastComplete) {
+  void begin(long hours, Instant first) {
     missed = hours;
     said = hours;
     if (hours > 1) {
-      LOG.info("{}: statistics of {} hours since {} to fetch", account, hours, lastComplete);
+      LOG.info("{}: statistics of {} hours to fetch, from {} on", account, hours, first);
     }
   }
 

@@ -139,7 +139,7 @@ final class StatisticsPuller {
     try {
       HourPlan opened = new HourPlan(rhythm, complete.open(rhythm, now));
       opened.next(now);
-      catchUp.begin(opened.unread(), opened.lastComplete());
+      catchUp.begin(opened.unread(), opened.lastComplete().plus(Rhythm.HOUR));
       plan = opened;
       return true;
     } catch (RuntimeException e) {

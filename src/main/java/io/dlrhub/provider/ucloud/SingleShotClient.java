@@ -63,6 +63,8 @@ public final class SingleShotClient implements HttpClientConfigurer {
     HttpEntity entity = response.getEntity();
     if (entity != null) {
       keep(response, entity);
+      // The kept copy no longer knows the connection: nobody else would give it back to the pool.
+      scope.execRuntime.releaseEndpoint();
     }
     return response;
   }

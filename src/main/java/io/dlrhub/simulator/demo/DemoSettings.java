@@ -40,14 +40,14 @@ record DemoSettings(int port, int managementPort) {
 
   /** Why a port is another than usual; empty if both are the usual ones. */
   String remark() {
-    List<Integer> taken = new ArrayList<>();
+    List<String> usual = new ArrayList<>();
     if (port != USUAL_PORT) {
-      taken.add(USUAL_PORT);
+      usual.add("" + USUAL_PORT);
     }
     if (managementPort != USUAL_MANAGEMENT_PORT) {
-      taken.add(USUAL_MANAGEMENT_PORT);
+      usual.add("" + USUAL_MANAGEMENT_PORT);
     }
-    return taken.isEmpty() ? "" : "  (not the usual " + taken + ")";
+    return usual.isEmpty() ? "" : "  (instead of " + String.join(" and ", usual) + ")";
   }
 
   String intake() {

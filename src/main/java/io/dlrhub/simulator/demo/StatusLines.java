@@ -37,8 +37,9 @@ final class StatusLines {
             state.byOrigin().getOrDefault("pull", 0L),
             figures.perSecond(),
             size(figures.bytes())));
-    lines.add("       " + shares(state) + "  " + hub(state, figures));
+    lines.add("       " + shares(state));
     lines.add("       why: " + reasons(state.byReason()));
+    lines.add("       " + hub(state, figures));
     return lines;
   }
 

@@ -18,13 +18,11 @@ import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -321,22 +319,6 @@ class LedgerComponentTest {
   }
 
   @Test
-  void namesAWrongOption() {
-    Map<String, String> wrong =
-        Map.of(
-            "ledger:feed/test?records=none", "records is 'none', accepted: all, reports",
-            "ledger:feed/test?batchSize=0", "batchSize is '0'",
-            "ledger:feed/test?batchsize=10", "batchsize",
-            "ledger:feed/test?start=later", "start is 'later', accepted: now, beginning",
-            "ledger:append?timeout=soon", "timeout is 'soon'",
-            "ledger:append?batchSize=5", "batchSize",
-            "ledger:apend", "accepted are ledger:append and ledger:feed/NAME");
-    wrong.forEach(
-        (uri, message) ->
-            assertThatThrownBy(() -> context.getEndpoint(uri)).hasStackTraceContaining(message));
-  }
-
-  @Test
   void usesTheBeanThatIsThere() throws Exception {
     try (Ledger own = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("own.db")))) {
       context.getRegistry().bind("mine", own);
@@ -356,21 +338,6 @@ class LedgerComponentTest {
     try (Ledger again = Ledger.open(LedgerOptions.of(url()))) {
       assertThat(again.append(Append.of(Reports.numbers(1, 2))).duplicates()).isEqualTo(1);
     }
-  }
-
-  @Test
-  void convertsRecordsAndBatchesToJson() throws Exception {
-    start(append());
-    byte[] line = RecordJson.write(Reports.number(1));
-    Batch batch = new Batch(new long[] {1, 2}, List.of(line, line));
-    String text = new String(line, StandardCharsets.UTF_8);
-    String array = "[" + text + "," + text + "]";
-    var converter = context.getTypeConverter();
-    assertThat(converter.convertTo(String.class, batch)).isEqualTo(array);
-    assertThat(converter.convertTo(byte[].class, batch)).asString().isEqualTo(array);
-    assertThat(converter.convertTo(InputStream.class, batch)).hasContent(array);
-    assertThat(converter.convertTo(InputStream.class, Reports.number(1))).hasContent(text);
-    assertThat(converter.convertTo(String.class, Reports.statistics(1, 80))).contains("tencent");
   }
 
   @Test

@@ -49,6 +49,13 @@ class AnswerReaderTest {
   }
 
   @Test
+  void readsWhatTheGatewayAnswers() throws IOException {
+    assertThat(AnswerReader.read(file("gateway-error.json")))
+        .isEqualTo(new Refusal(60007, "HTTP REQUEST FREQUENCY LIMIT"));
+    assertThat(AnswerReader.read(file("gateway-page.html"))).isInstanceOf(Garbled.class);
+  }
+
+  @Test
   void takesAMissingFailureCountAsNone() {
     Reading reading = (Reading) AnswerReader.read(answer(data("2", "1", "1", "0")));
     assertThat(reading.figures().failures().values()).containsOnly(0L);

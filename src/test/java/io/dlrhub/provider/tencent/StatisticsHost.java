@@ -106,7 +106,7 @@ final class StatisticsHost implements AutoCloseable {
 
   void await(Callable<Boolean> condition) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(5))
         .until(condition);
   }

@@ -187,6 +187,32 @@ class StatisticsPullerTest {
   }
 
   @Test
+  void saysHowFarItHasCaughtUp() {
+    puller.due();
+    clock.set("2026-11-25T12:00:00Z");
+    puller = puller(journal);
+    try (CapturedLog log = new CapturedLog()) {
+      drain();
+      assertThat(log.text())
+          .contains("tencent/shop: statistics of 123 hours to fetch, from 2026-11-20T09:00:00Z on")
+          .contains("statistics of 50 hours fetched, 73 to go")
+          .contains("statistics of 100 hours fetched, 23 to go")
+          .contains("statistics of 123 hours fetched, up to date");
+    }
+  }
+
+  @Test
+  void forgetsEarlierTroubleAfterASuccess() {
+    refuse("{\"result\":1001}");
+    clock.forward(Duration.ofMinutes(15));
+    puller.due();
+    read(puller.begin());
+    refuse("{\"ErrorCode\":60007}");
+    clock.forward(Duration.ofSeconds(5));
+    assertThat(puller.due()).isTrue();
+  }
+
+  @Test
   void waitsForAJournalThatCannotBeRead() {
     WindowJournal broken = new BrokenJournal();
     puller = puller(broken);

@@ -56,7 +56,7 @@ class StatisticsRouteTest {
     awaitDelivered(3);
     assertThat(delivered).extracting(DeliveryStatistics::revision).containsOnly(1);
     clock.forward(Duration.ofMinutes(10));
-    await().atMost(Duration.ofSeconds(10)).until(() -> server.requests.size() >= 5);
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.requests.size() >= 5);
     server.script =
         request ->
             Reply.ok(
@@ -106,7 +106,7 @@ class StatisticsRouteTest {
   }
 
   private void awaitDelivered(int records) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> delivered.size() == records);
+    await().atMost(Duration.ofSeconds(30)).until(() -> delivered.size() == records);
   }
 
   private void property(String name, String value) {

@@ -10,9 +10,6 @@ import io.dlrhub.simulator.TencentFault;
 import io.dlrhub.simulator.TencentSimulator;
 import io.dlrhub.simulator.Timer;
 import io.dlrhub.simulator.Traffic;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -96,22 +93,18 @@ class StatisticsSimulatorTest {
 
   @Test
   void saysHowFarTheClockIsOff() throws Exception {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      HandClock ours = new HandClock("2026-12-31T14:22:00Z");
-      host.close();
-      host = new StatisticsHost(tencent.endpoint(), ours, WindowJournal.inMemory());
-      host.option("sdkAppId", TencentSimulator.SDK_APP_ID).start();
+    HandClock ours = new HandClock("2026-12-31T14:22:00Z");
+    host.close();
+    host = new StatisticsHost(tencent.endpoint(), ours, WindowJournal.inMemory());
+    host.option("sdkAppId", TencentSimulator.SDK_APP_ID);
+    try (CapturedLog log = new CapturedLog()) {
+      host.start();
       host.await(() -> !host.outcomes.isEmpty());
-    } finally {
-      System.setErr(before);
+      assertThat(host.outcomes).containsExactly(PullOutcome.REFUSED);
+      assertThat(log.text())
+          .contains("ERROR", "1021", "720 s ahead", "next call in 900 s")
+          .doesNotContain(TencentSimulator.APP_KEY);
     }
-    assertThat(host.outcomes).containsExactly(PullOutcome.REFUSED);
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("ERROR", "1021", "720 s ahead", "next call in 900 s")
-        .doesNotContain(TencentSimulator.APP_KEY);
   }
 
   private Map<Long, DeliveryStatistics> newest() {

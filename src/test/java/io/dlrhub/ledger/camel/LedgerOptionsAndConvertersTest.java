@@ -1,0 +1,63 @@
+package io.dlrhub.ledger.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.Reports;
+import io.dlrhub.report.RecordJson;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What needs no ledger: options and type converters. */
+class LedgerOptionsAndConvertersTest {
+
+  private final CamelContext context = new DefaultCamelContext();
+
+  @BeforeEach
+  void start() {
+    context.start();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  @Test
+  void namesAWrongOption() {
+    Map<String, String> wrong =
+        Map.of(
+            "ledger:feed/test?records=none", "records is 'none', accepted: all, reports",
+            "ledger:feed/test?batchSize=0", "batchSize is '0'",
+            "ledger:feed/test?batchsize=10", "batchsize",
+            "ledger:feed/test?start=later", "start is 'later', accepted: now, beginning",
+            "ledger:append?timeout=soon", "timeout is 'soon'",
+            "ledger:append?batchSize=5", "batchSize",
+            "ledger:apend", "accepted are ledger:append and ledger:feed/NAME");
+    wrong.forEach(
+        (uri, message) ->
+            assertThatThrownBy(() -> context.getEndpoint(uri)).hasStackTraceContaining(message));
+  }
+
+  @Test
+  void convertsRecordsAndBatchesToJson() {
+    byte[] line = RecordJson.write(Reports.number(1));
+    Batch batch = new Batch(new long[] {1, 2}, List.of(line, line));
+    String text = new String(line, StandardCharsets.UTF_8);
+    String array = "[" + text + "," + text + "]";
+    var converter = context.getTypeConverter();
+    assertThat(converter.convertTo(String.class, batch)).isEqualTo(array);
+    assertThat(converter.convertTo(byte[].class, batch)).asString().isEqualTo(array);
+    assertThat(converter.convertTo(InputStream.class, batch)).hasContent(array);
+    assertThat(converter.convertTo(InputStream.class, Reports.number(1))).hasContent(text);
+    assertThat(converter.convertTo(String.class, Reports.statistics(1, 80))).contains("tencent");
+  }
+}
