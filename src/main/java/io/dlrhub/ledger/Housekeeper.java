@@ -25,6 +25,8 @@ final class Housekeeper implements Runnable {
       while (!closed) {
         if (wal.awaitGrowth(TICK_MILLIS)) {
           wal.checkpoint();
+        } else {
+          wal.rest();
         }
         if (System.nanoTime() - tickedAt >= TICK_MILLIS * 1_000_000) {
           tickedAt = System.nanoTime();

@@ -146,6 +146,11 @@ final class SqliteFile implements AutoCloseable {
     return database;
   }
 
+  /** Length of the write-ahead log; 0 without one. */
+  long walBytes() {
+    return path.resolveSibling(path.getFileName() + "-wal").toFile().length();
+  }
+
   private Database connect() throws SQLException {
     Database database = new Database(connector.connect(SCHEME + path));
     database.execute("PRAGMA busy_timeout=5000");

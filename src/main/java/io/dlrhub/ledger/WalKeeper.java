@@ -18,6 +18,9 @@ final class WalKeeper {
   /** The writer starts it anew beyond that; opening after a kill has to read it all. */
   private static final long RESTART_BYTES = 32L << 20;
 
+  /** Cut off when the writer rests and it is longer: opening after a kill reads all of it. */
+  private static final long CUT_BYTES = 1L << 20;
+
   /** Pages a commit writes however little it adds, roughly. */
   private static final long COMMIT_BYTES = 5L * SqliteFile.PAGE_SIZE;
 
@@ -78,6 +81,25 @@ final class WalKeeper {
       database.each(this::measure, "PRAGMA wal_checkpoint(PASSIVE)");
     } catch (SQLException e) {
       LOG.warn("The write-ahead log could not be moved: {}", e.getMessage());
+      close();
+    }
+  }
+
+  /** Nothing was written for a while: empties the log, unless somebody is reading it. */
+  void rest() {
+    if (file.walBytes() <= CUT_BYTES) {
+      return;
+    }
+    try {
+      if (database == null) {
+        database = file.checkpointer();
+      }
+      // The writer may come back at any moment; it must not wait for this.
+      database.execute("PRAGMA busy_timeout=10");
+      database.each(this::measure, "PRAGMA wal_checkpoint(TRUNCATE)");
+      database.execute("PRAGMA busy_timeout=5000");
+    } catch (SQLException e) {
+      LOG.debug("The write-ahead log is not cut off: {}", e.getMessage());
       close();
     }
   }

@@ -33,7 +33,7 @@ class TrackingTest {
       new QuerySchedule(List.of(Duration.ofMinutes(5), Duration.ofMinutes(30)));
 
   @TempDir Path folder;
-  private final MovedClock clock = new MovedClock(SENT);
+  private final MutableClock clock = new MutableClock(SENT);
   private Ledger ledger;
 
   @BeforeEach
