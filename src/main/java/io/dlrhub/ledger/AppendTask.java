@@ -117,8 +117,14 @@ final class AppendTask implements WriterTask {
     if (counted != null) {
       state.pulls().counted(counted);
     }
-    answer.complete(new Appended(stored, duplicates.size() + overtaken.size()));
-    LedgerObserver told = observer.get();
+    try {
+      tell(observer.get());
+    } finally {
+      answer.complete(new Appended(stored, duplicates.size() + overtaken.size()));
+    }
+  }
+
+  private void tell(LedgerObserver told) {
     if (told == LedgerObserver.NONE) {
       return;
     }

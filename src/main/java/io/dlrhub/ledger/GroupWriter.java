@@ -168,18 +168,19 @@ final class GroupWriter implements Runnable {
     long trimmed = state.commit();
     health = WRITABLE;
     signal.raise(state.log().lastCommitted());
-    group.forEach(GroupWriter::answer);
     if (trimmed > 0) {
-      observer.get().quarantineTrimmed(trimmed);
+      afterCommit(() -> observer.get().quarantineTrimmed(trimmed));
     }
+    group.forEach(task -> afterCommit(task::committed));
     wal.grew(database);
   }
 
-  private static void answer(WriterTask task) {
+  /** What fails here must not look like a failed commit. */
+  private static void afterCommit(Runnable work) {
     try {
-      task.committed();
+      work.run();
     } catch (RuntimeException e) {
-      LOG.error("After the commit of {}", task, e);
+      LOG.error("After a commit of the ledger", e);
     }
   }
 

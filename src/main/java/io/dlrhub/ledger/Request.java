@@ -36,8 +36,11 @@ final class Request<T> implements WriterTask {
 
   @Override
   public void committed() {
-    afterCommit.accept(result);
-    answer.complete(result);
+    try {
+      afterCommit.accept(result);
+    } finally {
+      answer.complete(result);
+    }
   }
 
   @Override

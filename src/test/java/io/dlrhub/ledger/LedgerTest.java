@@ -188,6 +188,26 @@ class LedgerTest {
   }
 
   @Test
+  void answersThoughTheObserverFails() throws Exception {
+    ledger.observe(
+        new LedgerObserver() {
+          @Override
+          public void stored(Record record) {
+            throw new IllegalStateException("from the observer");
+          }
+
+          @Override
+          public void delivered(String sink, long records) {
+            throw new IllegalStateException("from the observer");
+          }
+        });
+    Feed feed = ledger.feed(new FeedOptions("file", Kinds.ALL, Start.NOW));
+    assertThat(ledger.append(Append.of(Reports.numbers(0, 1))).stored()).hasSize(1);
+    feed.advance(next(feed, 1).positionAfter());
+    assertThat(ledger.sinks().get(0).lag()).isZero();
+  }
+
+  @Test
   void tellsMessagesToOnePhoneApartByReference() {
     DeliveryReport first = Reports.of("s", "13800000000", DeliveryStatus.DELIVERED, "A");
     DeliveryReport second = Reports.of("s", "13800000000", DeliveryStatus.DELIVERED, "B");
