@@ -123,6 +123,22 @@ class JmsRouteTest {
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 700));
   }
 
+  /** The broker has committed, and nobody told the sink. */
+  @Test
+  void putsEachRecordInTheQueueOnceThoughTheAnswerToACommitWasLost() {
+    host.start();
+    host.append(Reports.numbers(0, 1));
+    awaitDelivered();
+    proxy.mode(Mode.CUT_ANSWERS);
+    host.append(Reports.numbers(1, 4));
+    await().atMost(LIMIT).until(() -> proxy.connections() > 2);
+
+    proxy.mode(Mode.PASS).cut();
+    awaitDelivered();
+
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 4));
+  }
+
   @Test
   void sendsABatchOneByOneWhenTheBrokerKnowsPartOfIt() {
     host.start();
