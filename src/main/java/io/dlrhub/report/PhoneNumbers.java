@@ -42,9 +42,12 @@ public final class PhoneNumbers {
     return region.equals("CN") && isMainlandMobile(phone) ? "+86" + phone : parse(phone);
   }
 
-  /** Eleven digits, the second of which operators have numbers for. */
+  /** Eleven digits of which operators have numbers; 179 chooses a carrier instead. */
   static boolean isMainlandMobile(String phone) {
-    if (phone.length() != 11 || phone.charAt(0) != '1' || phone.charAt(1) < '3') {
+    if (phone.length() != 11
+        || phone.charAt(0) != '1'
+        || phone.charAt(1) < '3'
+        || phone.startsWith("179")) {
       return false;
     }
     for (int i = 1; i < 11; i++) {
