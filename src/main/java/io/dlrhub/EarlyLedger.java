@@ -1,22 +1,31 @@
 package io.dlrhub;
 
+import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 
-/** Opens the ledger beside Camel's own start, of which half is waiting and loading classes. */
+/**
+ * Opens the ledger beside Camel's own start, of which half is waiting and loading classes. Camel's
+ * registry is no place for two threads, so only the opening itself is done on another one.
+ */
 final class EarlyLedger {
 
-  private CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
+  private LedgerComponent component;
+  private CompletableFuture<Ledger> opening;
 
   /** Puts the component into the context and begins to open what its properties name. */
   void begin(CamelContext context) {
-    LedgerComponent component = new LedgerComponent();
+    component = new LedgerComponent();
     context.addComponent("ledger", component);
-    opening = CompletableFuture.runAsync(component::ledger, task -> new Thread(task).start());
+    LedgerOptions options = component.options();
+    opening =
+        CompletableFuture.supplyAsync(
+            () -> Ledger.open(options), task -> new Thread(task, "ledger-opening").start());
   }
 
   /**
@@ -25,15 +34,30 @@ final class EarlyLedger {
    * @throws LedgerException if it cannot be opened
    */
   void await(CamelContext context) {
+    Ledger ledger;
     try {
-      opening.join();
+      ledger = opening.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+    opening = null;
+    component.own(ledger);
     LedgerObserver observer = context.getRegistry().findSingleByType(LedgerObserver.class);
-    LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
     if (observer != null) {
-      component.ledger().observe(observer);
+      ledger.observe(observer);
+    }
+  }
+
+  /** Closes what was opened and never taken, because the start failed before. */
+  void abandon() {
+    if (opening != null) {
+      opening.whenComplete(
+          (ledger, failure) -> {
+            if (ledger != null) {
+              ledger.close();
+            }
+          });
+      opening = null;
     }
   }
 }

@@ -116,5 +116,6 @@ final class Hub implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
+    ledger.abandon();
   }
 }

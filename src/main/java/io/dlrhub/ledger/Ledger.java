@@ -3,6 +3,7 @@ package io.dlrhub.ledger;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.SentMessage;
+import io.dlrhub.report.WindowJournal;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Safe for use by many threads. Nothing here knows Camel or a provider.
  */
-public interface Ledger extends PullJournal, AutoCloseable {
+public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
 
   /**
    * Opens the ledger the options name, creating it where there is none, and brings its layout up to

@@ -14,7 +14,8 @@ import java.util.List;
  */
 final class Migrations {
 
-  private static final List<String> STEPS = List.of("1-first-layout.sql", "2-tracked-messages.sql");
+  private static final List<String> STEPS =
+      List.of("1-first-layout.sql", "2-tracked-messages.sql", "3-complete-windows.sql");
 
   private Migrations() {}
 

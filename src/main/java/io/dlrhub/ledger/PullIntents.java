@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.SentMessage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,18 @@ final class PullIntents {
             + " WHERE provider = ? AND account = ? AND ask_since IS NOT NULL",
         provider,
         account);
+  }
+
+  /** Whether a pull that may have held reports of that message was in doubt. */
+  boolean wasInDoubtSince(Database database, SentMessage message) throws SQLException {
+    long last =
+        database.number(
+            Long.MIN_VALUE,
+            "SELECT last_at FROM in_doubt WHERE provider = ? AND account = ?",
+            message.provider(),
+            message.account());
+    long sent = message.sentAt().toEpochMilli();
+    return sent <= last && last - sent <= ASKED_BACK.toMillis();
   }
 
   /** Everything was made due, unless another pull came to be in doubt meanwhile. */

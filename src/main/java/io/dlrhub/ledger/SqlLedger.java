@@ -4,7 +4,9 @@ import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.SentMessage;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -149,6 +151,23 @@ final class SqlLedger implements Ledger {
   @Override
   public void cancel(PullIntent intent) {
     request(new Request<>(database -> state.pulls().end(database, intent), ended -> {}));
+  }
+
+  @Override
+  public Optional<Instant> lastComplete(String provider, String account) {
+    try (Database reader = file.reader()) {
+      return Optional.ofNullable(StatisticsWindows.lastComplete(reader, provider, account));
+    } catch (SQLException e) {
+      throw new LedgerException("complete windows cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void complete(String provider, String account, Instant windowStart) {
+    request(
+        new Request<>(
+            database -> state.statistics().complete(database, provider, account, windowStart),
+            noted -> {}));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.dlrhub.ledger;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.FailureReason;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.StringJoiner;
 
 /** The newest figures of every window: tells a repeated reading from a changed one. */
@@ -51,5 +52,26 @@ final class StatisticsWindows {
       figures.add(Long.toString(reading.failures().get(reason)));
     }
     return figures.toString();
+  }
+
+  /** The last window noted as complete; null before the first. */
+  static Instant lastComplete(Database reader, String provider, String account)
+      throws SQLException {
+    return reader.first(
+        row -> Instant.ofEpochMilli(row.getLong(1)),
+        "SELECT window_start FROM complete_window WHERE provider = ? AND account = ?",
+        provider,
+        account);
+  }
+
+  /** Notes a window as complete in place of the one before. */
+  int complete(Database database, String provider, String account, Instant windowStart)
+      throws SQLException {
+    return database.update(
+        "INSERT INTO complete_window (provider, account, window_start) VALUES (?, ?, ?)"
+            + " ON CONFLICT (provider, account) DO UPDATE SET window_start = excluded.window_start",
+        provider,
+        account,
+        windowStart.toEpochMilli());
   }
 }

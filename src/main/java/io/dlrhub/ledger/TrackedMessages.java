@@ -244,6 +244,14 @@ final class TrackedMessages {
         .orElse(-1L);
   }
 
+  /** Makes one message due at once, unless it is complete. */
+  void askNow(Database database, long number, Instant now) throws SQLException {
+    database.update(
+        "UPDATE tracked SET due_at = ?, urgent = 1 WHERE number = ? AND state <> 1",
+        now.toEpochMilli(),
+        number);
+  }
+
   /** Forgets messages sent before then; how many, at most that many at once. */
   int forget(Database database, Instant sentBefore, int atMost) throws SQLException {
     String old = "SELECT number FROM tracked WHERE sent_at < ? ORDER BY sent_at LIMIT ?";

@@ -41,6 +41,9 @@ final class Tracking {
         for (DeliveryReport report : earlier.of(database, message)) {
           messages.reported(database, added, report);
         }
+        if (pulls.wasInDoubtSince(database, message)) {
+          messages.askNow(database, added.number(), now);
+        }
       }
     }
     return sent.size();

@@ -1,7 +1,6 @@
 package io.dlrhub.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,15 +22,6 @@ class KeysTest {
   @Test
   void everyNameIsDeclaredOnce() {
     assertThat(Keys.ALL).extracting(Key::name).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void readmeListsEveryKeyAsItIsDeclared() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int begin = readme.indexOf("<!-- keys -->");
-    assumeThat(begin).as("the mark <!-- keys --> in README.md").isNotNegative();
-    assertThat(readme.substring(begin + 13, readme.indexOf("<!-- /keys -->", begin)).strip())
-        .isEqualTo(KeyTable.markdown().strip());
   }
 
   @Test

@@ -44,7 +44,8 @@ class ConcurrencyTest {
       threads.shutdown();
       Set<RecordId> seen = new HashSet<>();
       long position = 0;
-      while (seen.size() < stored.get() || running.stream().anyMatch(one -> !one.isDone())) {
+      // In this order: what the last thread stored is counted before it is done.
+      while (running.stream().anyMatch(one -> !one.isDone()) || seen.size() < stored.get()) {
         Batch batch = feed.poll(500, Duration.ofSeconds(1));
         for (int i = 0; i < batch.size(); i++) {
           assertThat(batch.position(i)).isEqualTo(++position);

@@ -211,6 +211,16 @@ class TrackingTest {
   }
 
   @Test
+  void asksAtOnceForAMessageToldOnlyAfterThePullInDoubt() {
+    clock.advance(Duration.ofMinutes(1));
+    doubt();
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY)) {
+      assertThat(due.poll(10)).hasSize(1);
+    }
+  }
+
+  @Test
   void asksForGivenUpMessagesTooAfterAPullInDoubt() throws Exception {
     ledger.track(List.of(sent("m", "18512345678")));
     try (Due due = ledger.due(QUERY);

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerOptions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -55,6 +56,16 @@ public class LedgerComponent extends DefaultComponent {
    */
   public Ledger ledger() {
     return ledger != null ? ledger : own.get(getCamelContext());
+  }
+
+  /** What the properties {@code dlr.ledger.*} of the context name. */
+  public LedgerOptions options() {
+    return OwnLedger.options(getCamelContext());
+  }
+
+  /** Uses a ledger opened from {@link #options}, as if this component had opened it. */
+  public void own(Ledger opened) {
+    own.set(getCamelContext(), opened);
   }
 
   /** How the feeds of this context do, by their sinks. */

@@ -34,9 +34,13 @@ final class OwnLedger {
     if (beans.size() == 1) {
       return beans.iterator().next();
     }
-    opened = Ledger.open(options(context));
-    context.getRegistry().bind(BEAN, Ledger.class, opened);
+    set(context, Ledger.open(options(context)));
     return opened;
+  }
+
+  synchronized void set(CamelContext context, Ledger ledger) {
+    opened = ledger;
+    context.getRegistry().bind(BEAN, Ledger.class, ledger);
   }
 
   synchronized void close(CamelContext context) {
@@ -47,7 +51,7 @@ final class OwnLedger {
     }
   }
 
-  private static LedgerOptions options(CamelContext context) {
+  static LedgerOptions options(CamelContext context) {
     LedgerOptions defaults = LedgerOptions.of("jdbc:sqlite:data/ledger.db");
     Clock clock = context.getRegistry().findSingleByType(Clock.class);
     LedgerOptions options =

@@ -41,7 +41,8 @@ class LedgerOptionsAndConvertersTest {
             "ledger:feed/test?start=later", "start is 'later', accepted: now, beginning",
             "ledger:append?timeout=soon", "timeout is 'soon'",
             "ledger:append?batchSize=5", "batchSize",
-            "ledger:apend", "accepted are ledger:append and ledger:feed/NAME");
+            "ledger:apend",
+                "accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due");
     wrong.forEach(
         (uri, message) ->
             assertThatThrownBy(() -> context.getEndpoint(uri)).hasStackTraceContaining(message));

@@ -1,0 +1,196 @@
+package io.dlrhub.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.simulator.Fault;
+import io.dlrhub.simulator.SimulatedMessage;
+import io.dlrhub.simulator.SimulatedReport;
+import io.dlrhub.simulator.UCloudSimulator;
+import io.dlrhub.testing.Http;
+import io.dlrhub.testing.HubUnderTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tracked messages through the shipped routes, with a simulated UCloud and real time. */
+class ReconciliationTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aPageLostOnTheWireComesBackByQuery() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
+      Set<String> made = keys(ucloud.account().reports(200));
+      ucloud.faults().next("PullUSMSReport", Fault.DROPPED_AFTER_READ);
+      try (HubUnderTest hub = hub(ucloud, "1h", true).start()) {
+        track(hub, ucloud.account().messages());
+        await().atMost(LIMIT).until(() -> written(hub).containsAll(finals(made)));
+
+        assertThat(hub.fileRecords())
+            .allSatisfy(r -> assertThat(origin((DeliveryReport) r)).isEqualTo("query"));
+        assertThat(hub.metric("dlr_pull_in_doubt_total{account=\"default\",provider=\"ucloud\"}"))
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aMessageWhosePushWasLostIsAskedForOnSchedule() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
+      Set<String> made = keys(ucloud.account().reports(20));
+      try (HubUnderTest hub = hub(ucloud, "1s,3s", false).start()) {
+        track(hub, ucloud.account().messages());
+        await().atMost(LIMIT).until(() -> written(hub).containsAll(finals(made)));
+      }
+    }
+  }
+
+  @Test
+  void aMessageNobodyKnowsIsReportedAsMissing() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
+        HubUnderTest hub = hub(ucloud, "500ms,1s", false).start()) {
+      assertThat(
+              Http.post(
+                      hub.url("/messages"),
+                      "{\"provider\":\"ucloud\",\"messageId\":\"nobody\",\"phones\":[\"18512345678\"],"
+                          + "\"reference\":\"order-1\"}")
+                  .body())
+          .isEqualTo("{\"tracked\":1}");
+      await().atMost(LIMIT).until(() -> hub.fileLines().size() == 1);
+      assertThat(hub.fileRecords())
+          .singleElement()
+          .satisfies(
+              r -> {
+                DeliveryReport report = (DeliveryReport) r;
+                assertThat(report.code()).isEqualTo("hub:no-report");
+                assertThat(report.phone()).isEqualTo("18512345678");
+                assertThat(report.reference()).isEqualTo("order-1");
+              });
+    }
+  }
+
+  @Test
+  void aFailingGatewayUsesUpNoStep() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
+      Set<String> made = keys(ucloud.account().reports(5));
+      ucloud.faults().next("GetUSMSSendReceipt", Fault.HTTP_504);
+      try (HubUnderTest hub = hub(ucloud, "500ms", false).start()) {
+        track(hub, ucloud.account().messages());
+        await().atMost(LIMIT).until(() -> ucloud.faults().count(Fault.HTTP_504) == 1);
+        assertThat(hub.fileLines()).as("nothing is reported as missing").isEmpty();
+        assertThat(hub.ledger().tracked().waiting()).isPositive();
+        assertThat(made).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void answersAListOfMessagesAsTheContractSays() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
+        HubUnderTest hub = hub(ucloud, "1h", false).with("dlr.messages.token", "secret").start()) {
+      String good = "{\"provider\":\"ucloud\",\"messageId\":\"m\"}";
+      assertThat(Http.post(hub.url("/messages"), good).statusCode()).isEqualTo(401);
+      var answer = Http.post(hub.url("/messages?token=secret"), "[" + good + "," + good + "]");
+      assertThat(answer.statusCode()).isEqualTo(202);
+      assertThat(answer.body()).isEqualTo("{\"tracked\":2}");
+      var bad = Http.post(hub.url("/messages?token=secret"), "[" + good + ",{}]");
+      assertThat(bad.statusCode()).isEqualTo(400);
+      assertThat(bad.body()).contains("index 1: provider is missing");
+      assertThat(Http.get(hub.url("/messages")).statusCode()).isEqualTo(405);
+      assertThat(hub.ledger().tracked().waiting()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesFilesFromTheFolderAndPutsBadOnesAsideWithTheReason() throws Exception {
+    Path lists = Files.createDirectories(folder.resolve("lists"));
+    Files.writeString(
+        lists.resolve("good.ndjson"),
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\"}\n{\"provider\":\"ucloud\",\"messageId\":\"b\"}\n");
+    Files.writeString(lists.resolve("good.csv"), "provider,messageId,phones\nucloud,c,1;2\n");
+    Files.writeString(lists.resolve("bad.csv"), "provider,messageId\nucloud,d\nucloud,\n");
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
+        HubUnderTest hub =
+            hub(ucloud, "1h", false).with("dlr.messages.directory", lists.toString()).start()) {
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> {
+                assertThat(lists.resolve("done/good.ndjson")).exists();
+                assertThat(lists.resolve("done/good.csv")).exists();
+                assertThat(lists.resolve("failed/bad.csv")).exists();
+              });
+      assertThat(lists.resolve("failed/bad.csv.reason.txt"))
+          .hasContent("index 1: messageId is missing\n");
+      assertThat(hub.ledger().tracked().waiting()).isEqualTo(3);
+    }
+  }
+
+  private HubUnderTest.Settings hub(UCloudSimulator ucloud, String schedule, boolean pull) {
+    return HubUnderTest.in(folder)
+        .with("dlr.ucloud.push.enabled", "false")
+        .with("dlr.ucloud.pull.enabled", Boolean.toString(pull))
+        .with("dlr.ucloud.pull.period", "1s")
+        .with("dlr.ucloud.query.enabled", "true")
+        .with("dlr.query.schedule", schedule)
+        .with("dlr.ucloud.endpoint", ucloud.endpoint())
+        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
+        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
+        .with("dlr.ucloud.project-id", ucloud.account().projectId());
+  }
+
+  private static void track(HubUnderTest hub, List<SimulatedMessage> messages) {
+    List<String> lines = new ArrayList<>();
+    for (SimulatedMessage message : messages) {
+      String phones =
+          message.phones().stream()
+              .map(phone -> "\"" + phone + "\"")
+              .collect(Collectors.joining(",", "[", "]"));
+      lines.add(
+          "{\"provider\":\"ucloud\",\"messageId\":\""
+              + message.id()
+              + "\",\"phones\":"
+              + phones
+              + "}");
+    }
+    var answer = Http.post(hub.url("/messages"), String.join("\n", lines));
+    assertThat(answer.body()).isEqualTo("{\"tracked\":" + lines.size() + "}");
+  }
+
+  private static Set<String> keys(List<SimulatedReport> reports) {
+    return reports.stream().map(SimulatedReport::key).collect(Collectors.toSet());
+  }
+
+  /** An unknown in the answer to a query means not yet, and is not handed on. */
+  private static Set<String> finals(Set<String> keys) {
+    return keys.stream().filter(key -> !key.endsWith("/unknown")).collect(Collectors.toSet());
+  }
+
+  private static Set<String> written(HubUnderTest hub) {
+    Set<String> keys = new HashSet<>();
+    hub.fileRecords()
+        .forEach(
+            r -> {
+              DeliveryReport report = (DeliveryReport) r;
+              keys.add(
+                  SimulatedReport.key(
+                      report.messageId(), report.phone(), report.status().wireName()));
+            });
+    return keys;
+  }
+
+  private static String origin(DeliveryReport report) {
+    return report.origin().wireName();
+  }
+}
