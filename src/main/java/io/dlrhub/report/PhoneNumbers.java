@@ -42,10 +42,7 @@ public final class PhoneNumbers {
     return region.equals("CN") && isMainlandMobile(phone) ? "+86" + phone : parse(phone);
   }
 
-  /**
-   * Eleven digits, the second of which operators have numbers for; but not 179, a prefix that
-   * chooses a carrier and that the library takes off.
-   */
+  /** Eleven digits of which operators have numbers; 179 chooses a carrier instead. */
   static boolean isMainlandMobile(String phone) {
     if (phone.length() != 11
         || phone.charAt(0) != '1'

@@ -147,6 +147,54 @@ class RunIT {
   }
 
   @Test
+  void sigtermUnderLoadKeepsWhatWasAcknowledged() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    try (AcknowledgedPushes pushes = new AcknowledgedPushes(4)) {
+      try (HubProcess hub = folder.start()) {
+        pushes.to(folder.port);
+        await().atMost(Duration.ofSeconds(30)).until(() -> pushes.acknowledged().size() > 2000);
+        hub.terminate();
+        assertThat(hub.exitCode(Duration.ofSeconds(10))).isZero();
+        assertThat(hub.err()).doesNotContain("Exception");
+      }
+      pushes.close();
+      try (HubProcess again = folder.start()) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () ->
+                    assertThat(messages(folder))
+                        .as(again.err())
+                        .doesNotHaveDuplicates()
+                        .containsAll(pushes.acknowledged()));
+      }
+    }
+  }
+
+  private static List<String> messages(HubFolder folder) throws IOException {
+    return folder.delivered().stream()
+        .map(line -> line.replaceFirst(".*?\"messageId\":\"([^\"]*)\".*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void theImagesHealthCheckTellsTheLivingFromTheDead() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    try (HubProcess hub = folder.start()) {
+      assertThat(healthCheck(folder)).isZero();
+      hub.kill();
+      assertThat(healthCheck(folder)).isEqualTo(1);
+    }
+  }
+
+  private static int healthCheck(HubFolder folder) throws Exception {
+    ProcessBuilder check = new ProcessBuilder("bash", "docker/health");
+    check.environment().put("CAMEL_MANAGEMENT_PORT", Integer.toString(folder.managementPort));
+    check.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    return check.start().waitFor();
+  }
+
+  @Test
   void answersHealthAndMetricsOnTheManagementPort() throws IOException {
     HubFolder folder = new HubFolder(path);
     try (HubProcess hub = folder.start()) {

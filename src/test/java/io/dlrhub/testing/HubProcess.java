@@ -42,10 +42,20 @@ public final class HubProcess implements AutoCloseable {
   /** Likewise with JVM options before {@code -jar} and environment variables. */
   public static HubProcess start(
       Path folder, List<String> options, Map<String, String> environment, String... arguments) {
+    return start(jar(), folder, options, environment, arguments);
+  }
+
+  /** Likewise for a jar that was put somewhere else. */
+  public static HubProcess start(
+      Path jar,
+      Path folder,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("dlr-hub", ".out");
