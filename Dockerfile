@@ -19,10 +19,11 @@ RUN groupadd --system --gid 10001 dlr \
 WORKDIR /app
 COPY --from=build /src/target/lib lib
 COPY --from=build /src/target/dlr-hub.jar dlr-hub.jar
-COPY docker/health health
+COPY src/main/docker/health health
 RUN ["java", "-jar", "dlr-hub.jar", "archive"]
 USER dlr
-# Everything that is written: ledger, files of the file sink. Run with --read-only --tmpfs /tmp.
+# Everything that is written: ledger, files of the file sink. Run with --read-only --tmpfs /tmp:exec,
+# the ledger's native library is loaded from there.
 VOLUME /app/data
 # 8080 takes pushes. The management port 9876 listens on the container's loopback unless
 # CAMEL_MANAGEMENT_HOST says otherwise.

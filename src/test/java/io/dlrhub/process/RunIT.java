@@ -188,7 +188,7 @@ class RunIT {
   }
 
   private static int healthCheck(HubFolder folder) throws Exception {
-    ProcessBuilder check = new ProcessBuilder("bash", "docker/health");
+    ProcessBuilder check = new ProcessBuilder("bash", "src/main/docker/health");
     check.environment().put("CAMEL_MANAGEMENT_PORT", Integer.toString(folder.managementPort));
     check.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     return check.start().waitFor();
