@@ -4,6 +4,7 @@ import io.dlrhub.ledger.InDoubtCount;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerHealth;
 import io.dlrhub.ledger.SinkState;
+import io.dlrhub.ledger.TrackedCounts;
 import java.util.List;
 import org.apache.camel.CamelContext;
 
@@ -12,11 +13,15 @@ final class LedgerView {
 
   private static final long FRESH_NANOS = 1_000_000_000L;
 
+  private static final long TRACKED_FRESH_NANOS = 10_000_000_000L;
+
   private record Reading(long at, List<SinkState> sinks, List<InDoubtCount> inDoubt) {}
 
   private final CamelContext context;
   private volatile Ledger ledger;
   private volatile Reading last;
+  private TrackedCounts tracked;
+  private long trackedAt;
 
   LedgerView(CamelContext context) {
     this.context = context;
@@ -43,6 +48,17 @@ final class LedgerView {
   /** Pulls in doubt, at most a second old. */
   List<InDoubtCount> inDoubt() {
     return reading().inDoubt();
+  }
+
+  /** Tracked messages, at most ten seconds old: counting a million takes its time. */
+  synchronized TrackedCounts tracked() {
+    Ledger open = ledger();
+    long now = System.nanoTime();
+    if (open != null && (tracked == null || now - trackedAt > TRACKED_FRESH_NANOS)) {
+      tracked = open.tracked();
+      trackedAt = now;
+    }
+    return tracked == null ? new TrackedCounts(0, 0, 0) : tracked;
   }
 
   private Reading reading() {

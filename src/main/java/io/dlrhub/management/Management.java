@@ -78,6 +78,9 @@ public final class Management implements StartupListener {
     ledgerMetrics.expectQuarantine("ucloud-pull", "not-json");
     traffic.expectPush("ucloud");
     traffic.expectPull("ucloud", "PullUSMSReport");
+    traffic.expectPull("ucloud", "GetUSMSSendReceipt");
+    traffic.expectPull("ucloud", "GetISMSSendReceipt");
+    traffic.expectPull("tencent", "pullcallbackstatus");
   }
 
   private void servePage(String account) {

@@ -2,6 +2,7 @@ package io.dlrhub.management;
 
 import io.dlrhub.ledger.InDoubtCount;
 import io.dlrhub.ledger.SinkState;
+import io.dlrhub.ledger.TrackedCounts;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -52,6 +53,7 @@ final class Metrics implements MultiCollector {
     all.add(gauge("dlr_sink_lag", "Records waiting.", sinks, SinkState::lag));
     all.add(gauge("dlr_sink_lag_seconds", "Age of the oldest waiting record.", sinks, this::age));
     all.add(gauge("dlr_sink_dead_letters", "Dead letters kept.", sinks, SinkState::deadLetters));
+    all.add(tracked());
     return new MetricSnapshots(all);
   }
 
@@ -73,6 +75,24 @@ final class Metrics implements MultiCollector {
                     .labels(Labels.of("provider", account.get(0), "account", account.get(1)))
                     .value(count)
                     .build()));
+    return snapshot.build();
+  }
+
+  private GaugeSnapshot tracked() {
+    TrackedCounts counts = view.tracked();
+    GaugeSnapshot.Builder snapshot =
+        GaugeSnapshot.builder().name("dlr_tracked").help("Tracked messages by state.");
+    Map.of(
+            "waiting", counts.waiting(),
+            "complete", counts.complete(),
+            "missing", counts.missing())
+        .forEach(
+            (state, count) ->
+                snapshot.dataPoint(
+                    GaugeDataPointSnapshot.builder()
+                        .labels(Labels.of("state", state))
+                        .value(count)
+                        .build()));
     return snapshot.build();
   }
 

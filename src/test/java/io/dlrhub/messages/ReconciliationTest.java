@@ -109,6 +109,8 @@ class ReconciliationTest {
       assertThat(bad.body()).contains("index 1: provider is missing");
       assertThat(Http.get(hub.url("/messages")).statusCode()).isEqualTo(405);
       assertThat(hub.ledger().tracked().waiting()).isEqualTo(1);
+      assertThat(hub.metric("dlr_tracked{state=\"waiting\"}")).isEqualTo(1);
+      assertThat(hub.metric("dlr_tracked{state=\"missing\"}")).isZero();
     }
   }
 
