@@ -21,6 +21,8 @@ COPY --from=build /src/target/lib lib
 COPY --from=build /src/target/dlr-hub.jar dlr-hub.jar
 COPY src/main/docker/health health
 RUN ["java", "-jar", "dlr-hub.jar", "archive"]
+# Native memory of many threads from few arenas: the resident size stays near the heap's.
+ENV MALLOC_ARENA_MAX=2
 USER dlr
 # Everything that is written: ledger, files of the file sink. Run with --read-only --tmpfs /tmp:exec,
 # the ledger's native library is loaded from there.

@@ -100,21 +100,25 @@ final class Benchmark {
   private void fill(PushTarget hub) throws Exception {
     PushBodies bodies = new PushBodies(PATH, BATCH, runName());
     List<Double> perMillion = new ArrayList<>();
-    long started = System.nanoTime();
     double mostWaiting = 0;
+    long started;
+    double deliveredBefore;
     try (LoadGenerator load = new LoadGenerator(hub.address(), CONNECTIONS, bodies)) {
+      load.run(WARM_UP);
+      started = System.nanoTime();
+      deliveredBefore = hub.metric("dlr_sink_delivered_total");
       for (long stored = 0; stored < records; stored += 1_000_000) {
         LoadGenerator.Result result = load.runRequests(1_000_000 / BATCH);
         perMillion.add(result.reportsPerSecond());
         mostWaiting = Math.max(mostWaiting, hub.metric("dlr_sink_lag"));
-        row("  hub, to " + (stored / 1_000_000 + 1) + " million", result, true);
+        row("  hub, million " + (stored / 1_000_000 + 1), result, true);
       }
     }
     while (hub.metric("dlr_sink_lag") > 0) {
       Thread.sleep(50);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    double delivered = hub.metric("dlr_sink_delivered_total");
+    double delivered = hub.metric("dlr_sink_delivered_total") - deliveredBefore;
     System.out.printf(
         Locale.ROOT,
         "  last million / first: %.2f%n  through to the file sink: %,.0f reports/s"

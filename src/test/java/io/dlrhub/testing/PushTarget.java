@@ -75,8 +75,11 @@ public final class PushTarget implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     long started = System.nanoTime();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // As the image has it.
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process =
-        new ProcessBuilder(command)
+        builder
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(
