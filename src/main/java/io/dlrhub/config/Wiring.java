@@ -72,9 +72,14 @@ public final class Wiring {
 
   private static boolean isFalse(Object condition, Settings settings) {
     return condition != null
-        && Placeholders.fill(condition.toString(), settings::find)
+        && Placeholders.fill(emptyWhereUnset(condition.toString()), settings::find)
             .map(Wiring::isFalse)
             .orElse(false);
+  }
+
+  /** As Camel fills in {@code {{?key}}} within an expression. */
+  private static String emptyWhereUnset(String condition) {
+    return condition.replaceAll("\\{\\{\\?([^{}:]+)}}", "{{$1:}}");
   }
 
   /** Of the conditions Camel knows, those that preconditions use; any other may hold. */

@@ -44,6 +44,8 @@ class WiringTest {
         "\\'{{x}}\\' == \\'a\\'|b|0",
         "\\'{{x:}}\\' != \\'\\'||0",
         "\\'{{x:}}\\' != \\'\\'|a|1",
+        "\\'{{?x}}\\' != \\'\\'||0",
+        "\\'{{?x}}\\' != \\'\\'|a|1",
         "${header.x} == 1|a|1"
       })
   void aPreconditionSwitchesARouteOff(String condition, String value, int routes)
