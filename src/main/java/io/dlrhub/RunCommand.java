@@ -24,6 +24,7 @@ final class RunCommand implements Command {
     UnusableArguments.none(name(), arguments);
     Configuration configuration = Configuration.read(DlrHub.folder()).orRefuse();
     Logging.configure(configuration.settings());
+    useLittleMemory();
     Hub hub = new Hub(configuration);
     try {
       Lifetime.of(
@@ -41,5 +42,13 @@ final class RunCommand implements Command {
       throw new BadConfiguration(line);
     }
     return DlrHub.OK;
+  }
+
+  /** One arena of native buffers is enough here; Netty would take two a core. */
+  private static void useLittleMemory() {
+    String arenas = "io.netty.allocator.numDirectArenas";
+    if (System.getProperty(arenas) == null) {
+      System.setProperty(arenas, "1");
+    }
   }
 }

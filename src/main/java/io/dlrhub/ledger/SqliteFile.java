@@ -122,7 +122,7 @@ final class SqliteFile implements AutoCloseable {
       database.execute("PRAGMA journal_mode=WAL");
       database.execute("PRAGMA synchronous=FULL");
       database.execute("PRAGMA wal_autocheckpoint=0");
-      database.execute("PRAGMA cache_size=-8192");
+      database.execute("PRAGMA cache_size=-4096");
       return database;
     } catch (SQLException e) {
       database.close();
