@@ -11,6 +11,15 @@ import java.time.Instant;
  * @param lag records waiting
  * @param oldestWaiting when the oldest waiting record was appended; nullable
  * @param deadLetters dead letters kept for it
+ * @param discarded dead letters of it that were thrown away since the ledger was made
+ * @param paused whether an operator has paused it
  */
 public record SinkState(
-    String name, boolean open, long position, long lag, Instant oldestWaiting, long deadLetters) {}
+    String name,
+    boolean open,
+    long position,
+    long lag,
+    Instant oldestWaiting,
+    long deadLetters,
+    long discarded,
+    boolean paused) {}
