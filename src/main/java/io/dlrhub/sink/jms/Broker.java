@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection to a broker, made when it is needed and given up when it fails.
  *
- * <p>Not a pool: a sink has one thread, so it needs one session for as long as that is well, and a
- * pool would hide which connection a failure belongs to. A pooling factory may be declared all the
- * same. For one thread at a time, but for {@link #close}.
+ * <p>Not a pool: new deliveries have one thread and replays another, each with one of these, so it
+ * needs one session for as long as that is well, and a pool would hide which connection a failure
+ * belongs to. A pooling factory may be declared all the same. For one thread at a time, but for
+ * {@link #close}.
  */
 final class Broker {
 
