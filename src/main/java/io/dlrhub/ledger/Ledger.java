@@ -92,6 +92,9 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   /** Deliveries of what was delivered before. */
   Replays replays();
 
+  /** Looks at what is in it. */
+  Inspection inspect();
+
   /** Whether records can be made durable now, and if not, why. Does not write. */
   LedgerHealth health();
 

@@ -31,6 +31,7 @@ final class SinkStates {
     Instant oldest = lag == 0 ? null : read(reader -> oldestWaiting(reader, sink));
     return new SinkState(
         sink.name(),
+        sink.kinds(),
         sink.open().get(),
         position,
         lag,

@@ -33,6 +33,7 @@ final class SqlLedger implements Ledger {
   private final Asks asks = new Asks();
   private final SqlReplays replays;
   private final SqlDeadLetters deadLetters;
+  private final SqlInspection inspection;
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
@@ -49,6 +50,7 @@ final class SqlLedger implements Ledger {
     signal.raise(state.log().lastCommitted());
     state.maintenance().onWork(queue::wake);
     sinkStates = new SinkStates(file, state);
+    inspection = new SqlInspection(file);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
@@ -343,6 +345,11 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Inspection inspect() {
+    return inspection;
+  }
+
+  @Override
   public LedgerHealth health() {
     return closed.get() ? new LedgerHealth(false, "the ledger is closed") : writer.health();
   }
@@ -373,6 +380,7 @@ final class SqlLedger implements Ledger {
     housekeeperThread.interrupt();
     boolean interrupted = join(housekeeperThread);
     sinkStates.close();
+    inspection.close();
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
     file.close();
