@@ -2,7 +2,10 @@ package io.dlrhub.ledger;
 
 import java.util.List;
 
-/** Records that sinks refused for good, and what an operator may do about them. */
+/**
+ * Records that sinks refused for good, and what an operator may do about them. A filter that names
+ * an unknown sink is refused with {@link UnknownSink}.
+ */
 public interface DeadLetters {
 
   /**

@@ -49,6 +49,14 @@ public record Replay(
     return endedAt == null;
   }
 
+  /** How much of the selection is done, from 0 to 1. */
+  public double part() {
+    if (to < from || progress.position() >= to) {
+      return 1;
+    }
+    return Math.max(0, progress.position() - from + 1) / (double) (to - from + 1);
+  }
+
   Replay at(Progress now) {
     return new Replay(number, options, from, to, now, startedAt, endedAt, cancelled);
   }

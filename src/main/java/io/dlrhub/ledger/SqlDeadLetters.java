@@ -34,6 +34,7 @@ final class SqlDeadLetters implements DeadLetters {
     if (atMost < 1) {
       throw new IllegalArgumentException("atMost is " + atMost + ", at least 1 is accepted");
     }
+    refuseUnknownSink(filter);
     Where where = where(filter).and("id < ?", before);
     return read(where, " ORDER BY id DESC", atMost);
   }
@@ -63,9 +64,7 @@ final class SqlDeadLetters implements DeadLetters {
 
   /** The newest there is now; what comes later is not meant. */
   private long refuseSinksSwitchedOff(DeadLetterFilter filter) {
-    if (filter.sink() != null) {
-      ledger.state().sinks().get(filter.sink());
-    }
+    refuseUnknownSink(filter);
     Where where = where(filter);
     try (Database reader = ledger.openReader()) {
       List<String> sinks =
@@ -84,15 +83,19 @@ final class SqlDeadLetters implements DeadLetters {
     }
   }
 
+  private void refuseUnknownSink(DeadLetterFilter filter) {
+    if (filter.sink() != null) {
+      ledger.state().sinks().get(filter.sink());
+    }
+  }
+
   private static long newest(Database reader) throws SQLException {
     return reader.number(0, "SELECT max(id) FROM dead_letter");
   }
 
   @Override
   public long discard(DeadLetterFilter filter, String reason) {
-    if (filter.sink() != null) {
-      ledger.state().sinks().get(filter.sink());
-    }
+    refuseUnknownSink(filter);
     long last;
     try (Database reader = ledger.openReader()) {
       last = newest(reader);
