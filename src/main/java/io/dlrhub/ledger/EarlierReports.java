@@ -4,7 +4,6 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Identity;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.report.SentMessage;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,30 +26,18 @@ final class EarlierReports {
             message.channel().wireName(),
             message.messageId());
     List<DeliveryReport> reports = new ArrayList<>();
+    LogLookup log = new LogLookup(database);
     for (long seq : identities.seqsOfMessage(database, key)) {
-      DeliveryReport report = read(database, seq);
-      // Another message may share the key, and retention may have removed the record.
-      if (report != null && report.messageId().equals(message.messageId())) {
+      byte[] line = log.line(seq);
+      if (line == null) {
+        continue;
+      }
+      DeliveryReport report = (DeliveryReport) RecordJson.read(line);
+      // Another message may share the key.
+      if (report.messageId().equals(message.messageId())) {
         reports.add(report);
       }
     }
     return reports;
-  }
-
-  private static DeliveryReport read(Database database, long seq) throws SQLException {
-    String[] lines = new String[1];
-    database.each(
-        row -> {
-          int index = (int) (seq - row.getLong(1));
-          if (index < row.getInt(2)) {
-            lines[0] = new String(row.getBytes(3), StandardCharsets.UTF_8).split("\n")[index];
-          }
-          return false;
-        },
-        "SELECT first_seq, count, body FROM log WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
-        seq);
-    return lines[0] == null
-        ? null
-        : (DeliveryReport) RecordJson.read(lines[0].getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -71,6 +71,9 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   /** Every sink the ledger knows, open or not. */
   List<SinkState> sinks();
 
+  /** Looks at what is in it. */
+  Inspection inspect();
+
   /** Whether records can be made durable now, and if not, why. Does not write. */
   LedgerHealth health();
 

@@ -85,6 +85,18 @@ class TrackingTest {
   }
 
   @Test
+  void findsEarlierReportsInARowThatIsStoredDeflated() {
+    List<String> phones = IntStream.range(0, 50).mapToObj(i -> "185" + (10_000_000 + i)).toList();
+    ledger.append(
+        Append.of(
+            phones.stream()
+                .map(phone -> report("early", phone, DeliveryStatus.DELIVERED))
+                .toList()));
+    ledger.track(List.of(sent("early", phones.toArray(new String[0]))));
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 1, 0));
+  }
+
+  @Test
   void findsAnEarlierReportAlsoAfterReopening() {
     ledger.append(Append.of(List.of(report("early", "18512345678", DeliveryStatus.DELIVERED))));
     ledger.close();

@@ -1,0 +1,27 @@
+package io.dlrhub.ledger;
+
+import java.sql.SQLException;
+
+/** Reads single records of the log by position. Keeps the row of the last one. */
+final class LogLookup {
+
+  private final Database database;
+  private LogRow row;
+
+  LogLookup(Database database) {
+    this.database = database;
+  }
+
+  /** The record's line; null where there is none, because retention has removed it. */
+  byte[] line(long seq) throws SQLException {
+    if (row == null || !row.covers(seq)) {
+      row =
+          database.first(
+              found -> LogRow.of(found.getLong(1), found.getInt(2), found.getBytes(3)),
+              "SELECT first_seq, count, body FROM log WHERE first_seq ="
+                  + " (SELECT max(first_seq) FROM log WHERE first_seq <= ?)",
+              seq);
+    }
+    return row != null && row.covers(seq) ? row.lines().get((int) (seq - row.firstSeq())) : null;
+  }
+}
