@@ -1,6 +1,9 @@
 package io.dlrhub;
 
 import io.dlrhub.config.BadConfiguration;
+import io.dlrhub.operator.DeadLettersOperation;
+import io.dlrhub.operator.ReplayOperation;
+import io.dlrhub.operator.SinksOperation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +23,21 @@ public final class DlrHub {
   static final int REFUSED = 2;
 
   private static final List<Command> COMMANDS =
-      List.of(new RunCommand(), new DemoCommand(), new CheckCommand(), new ArchiveCommand());
+      List.of(
+          new RunCommand(),
+          new DemoCommand(),
+          new CheckCommand(),
+          new OperatorCommand(
+              "sinks",
+              "where the sinks of the running hub stand; pause or resume one",
+              new SinksOperation()),
+          new OperatorCommand(
+              "replay", "have a sink of the running hub sent records again", new ReplayOperation()),
+          new OperatorCommand(
+              "dead-letters",
+              "what sinks refused for good: list, show, retry, discard",
+              new DeadLettersOperation()),
+          new ArchiveCommand());
 
   private DlrHub() {}
 

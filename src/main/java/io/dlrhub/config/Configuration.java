@@ -43,6 +43,13 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     return new Configuration(settings, routes, findings);
   }
 
+  /** The values in force in that folder, whether or not they are accepted. */
+  public static Settings settings(Path folder) {
+    return new SettingsLoader(
+            folder, System.getenv(), System.getProperties(), RouteFiles.in(folder))
+        .load();
+  }
+
   private static Set<String> told(List<Finding> findings) {
     return findings.stream()
         .map(Finding::key)

@@ -3,6 +3,7 @@ package io.dlrhub.ledger;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -38,6 +39,16 @@ public final class Batch extends AbstractList<Record> implements RandomAccess {
     return positions[index];
   }
 
+  /** The log position of each record. */
+  List<Long> positions() {
+    return Arrays.stream(positions).boxed().toList();
+  }
+
+  /** Whether it has the record at that log position. */
+  boolean hasPosition(long position) {
+    return Arrays.binarySearch(positions, position) >= 0;
+  }
+
   /** Where a sink stands that has delivered all of it. */
   public long positionAfter() {
     return positions[positions.length - 1];
@@ -45,7 +56,7 @@ public final class Batch extends AbstractList<Record> implements RandomAccess {
 
   /** Part of it, sharing the lines. */
   public Batch slice(int from, int to) {
-    return new Batch(java.util.Arrays.copyOfRange(positions, from, to), lines.subList(from, to));
+    return new Batch(Arrays.copyOfRange(positions, from, to), lines.subList(from, to));
   }
 
   @Override

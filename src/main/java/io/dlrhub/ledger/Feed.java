@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The cursor of one sink. For one thread at a time.
@@ -30,6 +31,18 @@ public interface Feed extends AutoCloseable {
    * Moves the position past one record and keeps that record as a dead letter, in one transaction.
    */
   void deadLetter(long position, byte[] line, String reason, int attempts);
+
+  /**
+   * Undoes {@link #deadLetter} of these, the last there were, in one transaction: the sink refuses
+   * everything. They are no dead letters any more, and the position lies before the first of them.
+   */
+  void takeBack(List<Batch> lones);
+
+  /** Whether an operator has paused the sink; {@link #poll} finds nothing then. */
+  boolean isPaused();
+
+  /** What goes to this sink again; closed with this. */
+  Repeats repeats();
 
   /** The sink's name. */
   String sink();

@@ -71,6 +71,27 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   /** Every sink the ledger knows, open or not. */
   List<SinkState> sinks();
 
+  /**
+   * Stops delivery to a sink, of replays too, until it is resumed; also over restarts. What is on
+   * its way is left to arrive.
+   *
+   * @throws UnknownSink if there is no such sink
+   */
+  void pause(String sink);
+
+  /**
+   * Ends {@link #pause}.
+   *
+   * @throws UnknownSink if there is no such sink
+   */
+  void resume(String sink);
+
+  /** Records that sinks refused. */
+  DeadLetters deadLetters();
+
+  /** Deliveries of what was delivered before. */
+  Replays replays();
+
   /** Looks at what is in it. */
   Inspection inspect();
 

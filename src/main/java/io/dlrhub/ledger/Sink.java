@@ -10,14 +10,17 @@ final class Sink {
   private volatile FeedOptions.Kinds kinds;
   private volatile long position;
   private volatile long skippedTo;
+  private volatile boolean paused;
+  private volatile boolean retriesAsked;
+  private volatile Replay replay;
+  private final AtomicLong discarded = new AtomicLong();
   private final AtomicLong deadLetters = new AtomicLong();
   private final AtomicBoolean open = new AtomicBoolean();
 
-  Sink(String name, FeedOptions.Kinds kinds, long position, long deadLetters) {
+  Sink(String name, FeedOptions.Kinds kinds, long position) {
     this.name = name;
     this.kinds = kinds;
     this.position = position;
-    this.deadLetters.set(deadLetters);
   }
 
   String name() {
@@ -42,6 +45,12 @@ final class Sink {
     position = Math.max(position, value);
   }
 
+  /** Lowers the position: what came after it is to be delivered again. */
+  void moveBackTo(long value) {
+    skippedTo = 0;
+    position = value;
+  }
+
   /** Nothing up to that position is for this sink. */
   void skipTo(long value) {
     skippedTo = value;
@@ -54,6 +63,38 @@ final class Sink {
 
   AtomicLong deadLetters() {
     return deadLetters;
+  }
+
+  /** Dead letters thrown away since the ledger was made. */
+  AtomicLong discarded() {
+    return discarded;
+  }
+
+  /** Whether an operator wants nothing to be sent. */
+  boolean paused() {
+    return paused;
+  }
+
+  void setPaused(boolean value) {
+    paused = value;
+  }
+
+  /** Whether there may be dead letters to be retried. */
+  boolean retriesAsked() {
+    return retriesAsked;
+  }
+
+  void setRetriesAsked(boolean value) {
+    retriesAsked = value;
+  }
+
+  /** The last replay, whether it runs or not; null before the first. */
+  Replay replay() {
+    return replay;
+  }
+
+  void setReplay(Replay value) {
+    replay = value;
   }
 
   /** Whether a feed is open on it. */

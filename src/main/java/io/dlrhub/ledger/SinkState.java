@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param lag records waiting
  * @param oldestWaiting when the oldest waiting record was appended; nullable
  * @param deadLetters dead letters kept for it
+ * @param discarded dead letters of it that were thrown away since the ledger was made
+ * @param paused whether an operator has paused it
  */
 public record SinkState(
     String name,
@@ -21,7 +23,9 @@ public record SinkState(
     long position,
     long lag,
     Instant oldestWaiting,
-    long deadLetters) {
+    long deadLetters,
+    long discarded,
+    boolean paused) {
 
   /** How old the oldest waiting record is then, in seconds; 0 when none waits. */
   public double lagSeconds(Instant now) {

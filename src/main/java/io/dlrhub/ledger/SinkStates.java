@@ -36,7 +36,9 @@ final class SinkStates {
         position,
         lag,
         oldest,
-        sink.deadLetters().get());
+        sink.deadLetters().get(),
+        sink.discarded().get(),
+        sink.paused());
   }
 
   /** The oldest position still in the log. */

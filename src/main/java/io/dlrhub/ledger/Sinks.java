@@ -1,5 +1,7 @@
 package io.dlrhub.ledger;
 
+import io.dlrhub.ledger.FeedOptions.Kinds;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -26,23 +28,36 @@ final class Sinks {
           return true;
         },
         "SELECT sink, count(*) FROM dead_letter GROUP BY sink");
-    List<Sink> stored =
+    Map<String, Replay> replays = SqlReplays.stored(database);
+    List<String> retrying =
         database.list(
-            row ->
-                new Sink(
-                    row.getString(1),
-                    kinds(row.getString(2)),
-                    row.getLong(3),
-                    letters.getOrDefault(row.getString(1), 0L)),
-            "SELECT name, records, position FROM sink");
-    for (Sink sink : stored) {
-      if (sink.position() > lastSeq) {
-        throw new LedgerException(
-            "ledger %s: sink %s stands at %d, but the log ends at %d: part of the log is lost"
-                .formatted(ledger, sink.name(), sink.position(), lastSeq));
-      }
-      byName.computeIfAbsent(sink.name(), name -> sink).moveTo(sink.position());
+            row -> row.getString(1),
+            "SELECT DISTINCT sink FROM dead_letter WHERE retry IS NOT NULL");
+    database.each(
+        row -> {
+          Sink sink = stored(row, lastSeq, ledger);
+          sink.deadLetters().set(letters.getOrDefault(sink.name(), 0L));
+          sink.discarded().set(row.getLong(4));
+          sink.setPaused(row.getLong(5) != 0);
+          sink.setReplay(replays.get(sink.name()));
+          sink.setRetriesAsked(retrying.contains(sink.name()));
+          return true;
+        },
+        "SELECT name, records, position, discarded, paused_at IS NOT NULL FROM sink");
+  }
+
+  private Sink stored(ResultSet row, long lastSeq, String ledger) throws SQLException {
+    String name = row.getString(1);
+    long position = row.getLong(3);
+    if (position > lastSeq) {
+      throw new LedgerException(
+          "ledger %s: sink %s stands at %d, but the log ends at %d: part of the log is lost"
+              .formatted(ledger, name, position, lastSeq));
     }
+    Kinds kinds = kinds(row.getString(2));
+    Sink sink = byName.computeIfAbsent(name, unknown -> new Sink(unknown, kinds, position));
+    sink.moveTo(position);
+    return sink;
   }
 
   /** The sink of that name, made when there is none; after the commit {@link #put} it. */
@@ -61,10 +76,10 @@ final class Sinks {
         records,
         position,
         now);
-    return new Sink(options.sink(), options.records(), position, 0);
+    return new Sink(options.sink(), options.records(), position);
   }
 
-  void put(Sink sink, FeedOptions.Kinds kinds) {
+  void put(Sink sink, Kinds kinds) {
     sink.setKinds(kinds);
     byName.put(sink.name(), sink);
   }
@@ -78,22 +93,37 @@ final class Sinks {
         position);
   }
 
-  /** Keeps a dead letter; again the same one only counts the attempts. */
-  void keepDeadLetter(Database database, Sink sink, DeadLetter letter, long now)
-      throws SQLException {
-    database.update(
-        "INSERT INTO dead_letter (sink, seq, line, reason, attempts, first_at, last_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sink, seq) DO UPDATE SET"
-            + " reason = excluded.reason, attempts = attempts + excluded.attempts,"
-            + " last_at = excluded.last_at",
-        sink.name(),
-        letter.seq(),
-        letter.line(),
-        letter.reason(),
-        letter.attempts(),
-        now,
-        now);
-    move(database, sink, letter.seq());
+  /** Keeps a refused record as a dead letter and moves past it. */
+  void keepDeadLetter(Database database, Sink sink, Refusal refusal, long now) throws SQLException {
+    DeadLetterRows.keep(database, sink.name(), refusal, now);
+    move(database, sink, refusal.seq());
+  }
+
+  /** Undoes {@link #keepDeadLetter} for these, the last there were; how many there were. */
+  int takeBack(Database database, Sink sink, List<Long> seqs) throws SQLException {
+    database.update("UPDATE sink SET position = ? WHERE name = ?", seqs.get(0) - 1, sink.name());
+    return DeadLetterRows.remove(database, sink.name(), seqs);
+  }
+
+  void pause(Database database, Sink sink, Long at) throws SQLException {
+    if (at == null) {
+      database.update("UPDATE sink SET paused_at = NULL WHERE name = ?", sink.name());
+    } else {
+      database.update("UPDATE sink SET paused_at = ? WHERE name = ?", at, sink.name());
+    }
+  }
+
+  /**
+   * The sink of that name.
+   *
+   * @throws UnknownSink if there is none
+   */
+  Sink get(String name) {
+    Sink sink = byName.get(name);
+    if (sink == null) {
+      throw new UnknownSink(name, byName.keySet());
+    }
+    return sink;
   }
 
   /** The lowest position an open feed still needs the log from; the largest number without one. */
@@ -109,7 +139,7 @@ final class Sinks {
     return byName.values();
   }
 
-  private static FeedOptions.Kinds kinds(String name) {
-    return FeedOptions.Kinds.valueOf(name.toUpperCase(Locale.ROOT));
+  private static Kinds kinds(String name) {
+    return Kinds.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,14 @@ final class SqlFeed implements Feed {
   private Database database;
   private LogReader reader;
   private long savedSkippedAt = System.nanoTime();
+  private final SqlRepeats repeats;
   private volatile boolean closed;
 
   SqlFeed(Sink sink, SqlLedger ledger, CommitSignal signal) {
     this.sink = sink;
     this.ledger = ledger;
     this.signal = signal;
+    this.repeats = new SqlRepeats(sink, ledger);
   }
 
   /** Warns when retention has removed records this sink, switched off, had not had. */
@@ -44,7 +47,8 @@ final class SqlFeed implements Feed {
     }
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
-      if (closed) {
+      ledger.asks().awaitWhile(this::idle, deadline - System.nanoTime());
+      if (closed || sink.paused()) {
         return nothing();
       }
       LogReader.Found found = read(sink.passed(), atMost);
@@ -53,15 +57,21 @@ final class SqlFeed implements Feed {
       }
       skipTo(found.scannedTo());
       long left = deadline - System.nanoTime();
-      boolean more = signal.lastSeq() > found.scannedTo();
-      if (left <= 0 || !(more || signal.awaitBeyond(found.scannedTo(), left, () -> !closed))) {
+      if (left <= 0) {
         return nothing();
+      }
+      if (signal.lastSeq() <= found.scannedTo()) {
+        signal.awaitBeyond(found.scannedTo(), left, () -> !closed && !sink.paused());
       }
     }
   }
 
+  private boolean idle() {
+    return sink.paused() && !closed;
+  }
+
   private static Batch nothing() {
-    return new Batch(new long[0], java.util.List.of());
+    return new Batch(new long[0], List.of());
   }
 
   private synchronized LogReader.Found read(long position, int atMost) {
@@ -99,7 +109,22 @@ final class SqlFeed implements Feed {
 
   @Override
   public void deadLetter(long position, byte[] line, String reason, int attempts) {
-    ledger.deadLetter(sink, new DeadLetter(position, line, reason, attempts));
+    ledger.deadLetter(sink, new Refusal(position, line, reason, attempts));
+  }
+
+  @Override
+  public void takeBack(List<Batch> lones) {
+    ledger.takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
+  }
+
+  @Override
+  public boolean isPaused() {
+    return sink.paused();
+  }
+
+  @Override
+  public Repeats repeats() {
+    return repeats;
   }
 
   @Override
@@ -112,6 +137,7 @@ final class SqlFeed implements Feed {
     if (!closed) {
       closed = true;
       signal.wakeAll();
+      repeats.close();
       synchronized (this) {
         letGo();
       }

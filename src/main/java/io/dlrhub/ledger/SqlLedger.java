@@ -30,6 +30,9 @@ final class SqlLedger implements Ledger {
   private final Thread writerThread;
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
+  private final Asks asks = new Asks();
+  private final SqlReplays replays;
+  private final SqlDeadLetters deadLetters;
   private final SqlInspection inspection;
   private final LedgerOptions options;
   private final Sweeper sweeper;
@@ -53,6 +56,8 @@ final class SqlLedger implements Ledger {
     writer =
         new GroupWriter(file, database, state, shared, options.clock(), internals.probeMillis());
     this.options = options;
+    replays = new SqlReplays(this);
+    deadLetters = new SqlDeadLetters(this);
     sweeper = new Sweeper(this, state.tracking(), options);
     housekeeper = new Housekeeper(wal, this::tick);
     writerThread = start(writer, "ledger-writer");
@@ -251,18 +256,81 @@ final class SqlLedger implements Ledger {
         });
   }
 
-  void deadLetter(Sink sink, DeadLetter letter) {
+  void deadLetter(Sink sink, Refusal refusal) {
     request(
         new Request<>(
             database -> {
-              state.sinks().keepDeadLetter(database, sink, letter, state.log().now());
-              return letter.seq();
+              state.sinks().keepDeadLetter(database, sink, refusal, state.log().now());
+              return refusal.seq();
             },
             moved -> {
               sink.moveTo(moved);
               sink.deadLetters().incrementAndGet();
               observer.deadLetter(sink.name());
             }));
+  }
+
+  void takeBack(Sink sink, List<Long> seqs) {
+    request(
+        new Request<>(
+            database -> state.sinks().takeBack(database, sink, seqs),
+            removed -> {
+              sink.moveBackTo(seqs.get(0) - 1);
+              sink.deadLetters().addAndGet(-removed);
+            }));
+  }
+
+  @Override
+  public void pause(String sink) {
+    pause(state.sinks().get(sink), true);
+  }
+
+  @Override
+  public void resume(String sink) {
+    pause(state.sinks().get(sink), false);
+  }
+
+  private void pause(Sink sink, boolean paused) {
+    request(
+        new Request<>(
+            database -> {
+              state.sinks().pause(database, sink, paused ? state.log().now() : null);
+              return paused;
+            },
+            sink::setPaused));
+    signal.wakeAll();
+    asks.changed();
+  }
+
+  @Override
+  public SqlReplays replays() {
+    return replays;
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  /** What wakes cursors that wait for an operator. */
+  Asks asks() {
+    return asks;
+  }
+
+  long lastSeq() {
+    return signal.lastSeq();
+  }
+
+  LedgerState state() {
+    return state;
+  }
+
+  LedgerOptions options() {
+    return options;
+  }
+
+  LedgerObserver observer() {
+    return observer;
   }
 
   void released(SqlFeed feed, Sink sink) {

@@ -3,16 +3,28 @@ package io.dlrhub.management;
 import io.dlrhub.intake.IntakeObserver;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.camel.FeedStatus;
+import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.management.api.Api;
+import io.dlrhub.management.api.DeadLettersEndpoint;
+import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.Endpoint;
+import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
+import io.dlrhub.management.api.ReplayEndpoints;
+import io.dlrhub.management.api.RetryEndpoint;
+import io.dlrhub.management.api.SinkView;
 import io.dlrhub.management.api.SinksEndpoint;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PullObserver;
 import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -110,6 +122,33 @@ public final class Management implements StartupListener {
 
   /** What the API answers. */
   private List<Endpoint> endpoints(Clock clock) {
-    return List.of(new SinksEndpoint(clock, ledgerMetrics::deliveredTo), new QuarantineEndpoint());
+    SinkView sinks =
+        new SinkView(
+            clock,
+            ledgerMetrics::deliveredTo,
+            feeds(LedgerComponent::feeds),
+            feeds(LedgerComponent::repeats));
+    List<Endpoint> all = new ArrayList<>();
+    all.add(new SinksEndpoint(sinks));
+    all.add(PauseEndpoint.pause(sinks));
+    all.add(PauseEndpoint.resume(sinks));
+    all.addAll(ReplayEndpoints.all(sinks));
+    all.add(new DeadLettersEndpoint());
+    all.add(DeadLettersEndpoint.one());
+    all.add(RetryEndpoint.one());
+    all.add(RetryEndpoint.all());
+    all.add(DiscardEndpoint.one());
+    all.add(DiscardEndpoint.all());
+    all.add(new QuarantineEndpoint());
+    return all;
+  }
+
+  /** What the context's component tells of its feeds; nothing where there is none. */
+  private Supplier<Collection<FeedStatus>> feeds(
+      Function<LedgerComponent, Collection<FeedStatus>> of) {
+    return () ->
+        context.hasComponent("ledger") instanceof LedgerComponent component
+            ? of.apply(component)
+            : List.of();
   }
 }

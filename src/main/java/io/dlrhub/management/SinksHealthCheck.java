@@ -31,6 +31,7 @@ final class SinksHealthCheck extends AbstractHealthCheck {
         builder.detail(sink.name() + ".oldestWaiting", sink.oldestWaiting().toString());
       }
       builder.detail(sink.name() + ".deadLetters", sink.deadLetters());
+      builder.detail(sink.name() + ".paused", sink.paused());
     }
     builder.up();
   }

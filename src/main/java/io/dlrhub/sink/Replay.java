@@ -1,5 +1,7 @@
 package io.dlrhub.sink;
 
+import io.dlrhub.ledger.camel.LedgerComponent;
+
 /** What tells sinks that records go out again because somebody asked for it. */
 public final class Replay {
 
@@ -8,7 +10,7 @@ public final class Replay {
    * know must not drop a replay, so what they tell repeats by ({@code webhook-id}, {@code
    * _AMQ_DUPL_ID}) changes with it.
    */
-  public static final String PROPERTY = "dlrReplay";
+  public static final String PROPERTY = LedgerComponent.REPLAY;
 
   private Replay() {}
 }

@@ -1,7 +1,6 @@
 package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
-import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.RecordRefused;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,17 +27,21 @@ final class Delivery {
 
   private record Refusal(Batch lone, String reason, int attempts) {}
 
-  private final Feed feed;
+  private final Cursor cursor;
   private final Attempt attempt;
   private final int batchSize;
   private final Pace pace;
   private final Deque<Batch> parts = new ArrayDeque<>();
   private final List<Refusal> held = new ArrayList<>();
+
+  /** Given up since the last delivery: when it comes to ten in a row, they are taken back. */
+  private final List<Batch> givenUp = new ArrayList<>();
+
   private int refusedInARow;
   private int attempts;
 
-  Delivery(Feed feed, Attempt attempt, int batchSize, int maxPerSecond) {
-    this.feed = feed;
+  Delivery(Cursor cursor, Attempt attempt, int batchSize, int maxPerSecond) {
+    this.cursor = cursor;
     this.attempt = attempt;
     this.batchSize = Math.min(batchSize, maxPerSecond);
     this.pace = new Pace(maxPerSecond);
@@ -46,27 +49,41 @@ final class Delivery {
 
   /** How many records to read at once: enough to see ten refused in a row. */
   int window() {
+    return window(batchSize);
+  }
+
+  static int window(int batchSize) {
     return Math.max(batchSize, REFUSED_IN_A_ROW);
   }
 
-  /** Delivers all of it, or until the thread is to stop. */
+  /** Delivers all of it, or until the thread is to stop or the cursor does not want it now. */
   void deliver(Batch window, FeedThread thread, Trouble trouble) {
-    parts.clear();
-    held.clear();
-    attempts = 0;
+    beginAnew();
     for (int from = 0; from < window.size(); from += batchSize) {
       parts.add(window.slice(from, Math.min(window.size(), from + batchSize)));
     }
-    while (!parts.isEmpty() && !thread.isStopping()) {
+    while (!parts.isEmpty() && goesOn(thread)) {
       Batch part = parts.peek();
-      thread.pause(pace.before(part.size()));
-      if (!thread.isStopping()) {
+      thread.pause(pace.before(part.size()), cursor::wanted);
+      if (goesOn(thread)) {
         deliverPart(part, thread, trouble);
       }
     }
     if (parts.isEmpty()) {
       save(thread, trouble, this::giveUpHeld);
     }
+  }
+
+  private boolean goesOn(FeedThread thread) {
+    return !thread.isStopping() && cursor.wanted();
+  }
+
+  /** What was held back when the last window was left is in this one again. */
+  private void beginAnew() {
+    parts.clear();
+    refusedInARow -= held.size();
+    held.clear();
+    attempts = 0;
   }
 
   private void deliverPart(Batch part, FeedThread thread, Trouble trouble) {
@@ -84,9 +101,9 @@ final class Delivery {
       next();
     } else {
       if (refused != null) {
-        letGoOfHeld();
+        letGoOfRefused(thread, trouble);
       }
-      thread.pause(trouble.failed("delivery", failure));
+      thread.pause(trouble.failed("delivery", failure), cursor::wanted);
     }
   }
 
@@ -99,8 +116,9 @@ final class Delivery {
         trouble,
         () -> {
           giveUpHeld();
-          feed.advance(part.positionAfter());
+          cursor.delivered(part);
         });
+    givenUp.clear();
   }
 
   private void next() {
@@ -108,21 +126,27 @@ final class Delivery {
     attempts = 0;
   }
 
-  /** It is the endpoint: what was held back is tried again when it is well. */
-  private void letGoOfHeld() {
+  /** It is the endpoint: what it refused in a row is tried again when it is well. */
+  private void letGoOfRefused(FeedThread thread, Trouble trouble) {
     refusedInARow = REFUSED_IN_A_ROW;
     for (int i = held.size() - 1; i >= 0; i--) {
       parts.addFirst(held.get(i).lone());
     }
     held.clear();
+    if (!givenUp.isEmpty()) {
+      save(thread, trouble, () -> cursor.takeBack(givenUp));
+      for (int i = givenUp.size() - 1; i >= 0; i--) {
+        parts.addFirst(givenUp.get(i));
+      }
+      givenUp.clear();
+    }
   }
 
   private void giveUpHeld() {
     while (!held.isEmpty()) {
       Refusal refusal = held.get(0);
-      Batch lone = refusal.lone();
-      feed.deadLetter(
-          lone.positionAfter(), lone.lines().get(0), refusal.reason(), refusal.attempts());
+      cursor.refused(refusal.lone(), refusal.reason(), refusal.attempts());
+      givenUp.add(refusal.lone());
       held.remove(0);
     }
   }
@@ -141,7 +165,7 @@ final class Delivery {
         if (thread.isStopping()) {
           return;
         }
-        thread.pause(trouble.failed("saving the position", e));
+        thread.pause(trouble.failed("saving the position", e), () -> true);
       }
     }
   }

@@ -9,11 +9,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a sink: one thread that reads, delivers and moves the position. */
+/**
+ * Runs a sink: a thread that reads, delivers and moves the position, and beside it one for what
+ * goes to the sink again.
+ */
 final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedConsumer.class);
@@ -27,7 +31,8 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   private final FeedEndpoint endpoint;
   private final LedgerComponent component;
   private Feed feed;
-  private volatile FeedThread thread;
+  private volatile FeedThread repeating;
+  private volatile FeedThread live;
 
   FeedConsumer(FeedEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -38,10 +43,16 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   FeedStatus status() {
-    FeedThread running = thread;
-    return running == null
-        ? new FeedStatus(endpoint.getName(), 0, null, null)
-        : running.trouble().status();
+    return status(live);
+  }
+
+  /** How what goes to the sink again does. */
+  FeedStatus repeatStatus() {
+    return status(repeating);
+  }
+
+  private FeedStatus status(FeedThread thread) {
+    return thread == null ? FeedStatus.well(endpoint.getName()) : thread.trouble().status();
   }
 
   @Override
@@ -74,15 +85,21 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
       feed = openFeed();
       component.opened(this);
     }
-    startThread();
+    startThreads();
   }
 
-  private void startThread() {
-    Trouble trouble = new Trouble(endpoint.getName(), LOG, clock());
-    Delivery delivery =
-        new Delivery(feed, this::deliver, endpoint.getBatchSize(), endpoint.getMaxPerSecond());
-    thread = new FeedThread(feed, delivery, trouble);
-    thread.start(getEndpoint().getCamelContext().getExecutorServiceManager());
+  private void startThreads() {
+    String name = endpoint.getName();
+    Trouble trouble = new Trouble(name, "", LOG, clock());
+    Trouble again = new Trouble(name, ", again", LOG, clock());
+    LiveRound round =
+        new LiveRound(feed, (batch, attempt) -> deliver(batch, attempt, null), trouble, endpoint);
+    RepeatRound repeats = new RepeatRound(feed.repeats(), this::deliver, again, endpoint);
+    repeating = new FeedThread("ledger-repeat-" + name, repeats, again);
+    live = new FeedThread("ledger-feed-" + name, round, trouble);
+    ExecutorServiceManager threads = getEndpoint().getCamelContext().getExecutorServiceManager();
+    live.start(threads);
+    repeating.start(threads);
   }
 
   private Clock clock() {
@@ -91,12 +108,15 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   /** One attempt; null when it was delivered. */
-  private Throwable deliver(Batch batch, int attempt) {
+  private Throwable deliver(Batch batch, int attempt, String replay) {
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(endpoint.getBatchSize() == 1 ? batch.get(0) : batch);
       exchange.setProperty(SINK, endpoint.getName());
       exchange.setProperty(ATTEMPT, attempt);
+      if (replay != null) {
+        exchange.setProperty(LedgerComponent.REPLAY, replay);
+      }
       getProcessor().process(exchange);
       if (exchange.getException() != null) {
         return exchange.getException();
@@ -111,17 +131,17 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
   @Override
   protected void doSuspend() {
-    stopThread();
+    stopThreads();
   }
 
   @Override
   protected void doResume() {
-    startThread();
+    startThreads();
   }
 
   @Override
   protected void doStop() throws Exception {
-    stopThread();
+    stopThreads();
     if (feed != null) {
       feed.close();
       feed = null;
@@ -130,16 +150,24 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     super.doStop();
   }
 
-  private void stopThread() {
-    if (thread != null) {
-      long millis =
-          getEndpoint()
-              .getCamelContext()
-              .getShutdownStrategy()
-              .getTimeUnit()
-              .toMillis(getEndpoint().getCamelContext().getShutdownStrategy().getTimeout());
-      thread.stop(millis);
-      thread = null;
+  private void stopThreads() {
+    if (live == null) {
+      return;
+    }
+    long until = component.stopUntil();
+    ask();
+    live.stop(until);
+    repeating.stop(until);
+    live = null;
+    repeating = null;
+  }
+
+  /** Asks the threads to stop, without waiting for that. */
+  void ask() {
+    FeedThread running = live;
+    if (running != null) {
+      running.ask();
+      repeating.ask();
     }
   }
 }

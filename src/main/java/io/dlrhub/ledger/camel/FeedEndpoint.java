@@ -14,6 +14,10 @@ import org.apache.camel.support.DefaultEndpoint;
  * {@code ledger:feed/NAME} hands on, in order and at least once, what sink NAME has not had. The
  * sink is registered when the route is made, before any route starts.
  *
+ * <p>What goes to the sink again, retried dead letters and replays, runs through the same steps on
+ * a second thread, with the exchange property {@code dlrReplay}: steps must bear two callers at
+ * once.
+ *
  * <p>Delivered means that the steps of the route have finished without an exception. A step throws
  * {@link io.dlrhub.ledger.RecordRefused} for what will never pass; anything else is retried for
  * ever. Steps that return early ({@code seda}, {@code wireTap}, {@code aggregate}) are no sinks.

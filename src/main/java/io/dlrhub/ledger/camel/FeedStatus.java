@@ -9,5 +9,13 @@ import java.time.Instant;
  * @param failures failed attempts since the last delivery
  * @param failingSince when the first of them was; nullable
  * @param problem what the last of them said; nullable
+ * @param nextAttempt when it is tried again; nullable
  */
-public record FeedStatus(String sink, int failures, Instant failingSince, String problem) {}
+public record FeedStatus(
+    String sink, int failures, Instant failingSince, String problem, Instant nextAttempt) {
+
+  /** One that has nothing to complain of. */
+  static FeedStatus well(String sink) {
+    return new FeedStatus(sink, 0, null, null, null);
+  }
+}

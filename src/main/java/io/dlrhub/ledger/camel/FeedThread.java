@@ -1,31 +1,29 @@
 package io.dlrhub.ledger.camel;
 
-import io.dlrhub.ledger.Batch;
-import io.dlrhub.ledger.Feed;
-import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of a sink. Asked to stop it wakes from any wait, but a delivery in flight is left to
+ * A thread of a sink. Asked to stop it wakes from any wait, but a delivery in flight is left to
  * end: an interrupt there would close files and connections under it.
  */
 final class FeedThread implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedThread.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+  private static final long LOOK_MILLIS = 250;
 
-  private final Feed feed;
-  private final Delivery delivery;
+  private final String name;
+  private final Round round;
   private final Trouble trouble;
   private Thread thread;
   private boolean stopping;
   private boolean waiting;
 
-  FeedThread(Feed feed, Delivery delivery, Trouble trouble) {
-    this.feed = feed;
-    this.delivery = delivery;
+  FeedThread(String name, Round round, Trouble trouble) {
+    this.name = name;
+    this.round = round;
     this.trouble = trouble;
   }
 
@@ -34,23 +32,31 @@ final class FeedThread implements Runnable {
   }
 
   void start(ExecutorServiceManager threads) {
-    thread = threads.newThread("ledger-feed-" + feed.sink(), this);
+    thread = threads.newThread(name, this);
     thread.start();
   }
 
-  /** Waits at most that long for the delivery in flight, then interrupts it. */
-  void stop(long millis) {
-    synchronized (this) {
-      stopping = true;
-      if (waiting) {
-        thread.interrupt();
-      }
-      notifyAll();
+  /** Asks it to stop, without waiting for that. */
+  synchronized void ask() {
+    stopping = true;
+    if (waiting) {
+      thread.interrupt();
     }
+    notifyAll();
+  }
+
+  /**
+   * Waits for the delivery in flight, then interrupts it.
+   *
+   * @param until of {@link System#nanoTime}
+   */
+  void stop(long until) {
+    ask();
     try {
-      thread.join(millis);
+      // At least a moment: join(0) would wait for ever.
+      thread.join(Math.max(1, left(until)));
       if (thread.isAlive()) {
-        LOG.warn("Sink {}: the delivery in flight is cut short", feed.sink());
+        LOG.warn("{}: the delivery in flight is cut short", trouble);
         thread.interrupt();
       }
     } catch (InterruptedException e) {
@@ -63,24 +69,26 @@ final class FeedThread implements Runnable {
   public void run() {
     while (!isStopping()) {
       try {
-        Batch batch = poll();
-        if (!batch.isEmpty()) {
-          delivery.deliver(batch, this, trouble);
-        }
+        round.run(this);
       } catch (InterruptedException e) {
-        LOG.debug("Sink {} stops", feed.sink());
+        LOG.debug("{} stops", trouble);
       } catch (RuntimeException | Error e) {
-        pause(trouble.failed("reading", e));
+        pause(trouble.failed("reading", e), () -> true);
       }
     }
   }
 
-  private Batch poll() throws InterruptedException {
+  /** A wait that ends when the thread is asked to stop. */
+  interface Wait<T> {
+    T call() throws InterruptedException;
+  }
+
+  <T> T waiting(Wait<T> wait) throws InterruptedException {
     if (!mayWait(true)) {
       throw new InterruptedException();
     }
     try {
-      return feed.poll(delivery.window(), LOOK_AGAIN);
+      return wait.call();
     } finally {
       mayWait(false);
     }
@@ -99,12 +107,12 @@ final class FeedThread implements Runnable {
     return stopping;
   }
 
-  /** Waits, or not when it should stop. */
-  synchronized void pause(long millis) {
+  /** Waits, or not when it should stop, or for as long as that is wanted. */
+  synchronized void pause(long millis, BooleanSupplier wanted) {
     long until = System.nanoTime() + millis * 1_000_000;
     try {
-      for (long left = millis; left > 0 && !stopping; left = left(until)) {
-        wait(left);
+      for (long left = millis; left > 0 && !stopping && wanted.getAsBoolean(); left = left(until)) {
+        wait(Math.min(left, LOOK_MILLIS));
       }
     } catch (InterruptedException e) {
       stopping = true;

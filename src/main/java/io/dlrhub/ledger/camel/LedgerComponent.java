@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -32,6 +33,12 @@ public class LedgerComponent extends DefaultComponent {
   /** Header: how many messages {@code ledger:track} accepted. */
   public static final String TRACKED = "dlrTracked";
 
+  /**
+   * Exchange property: names the replay or the retry of dead letters that a delivery is part of;
+   * the same for all its attempts. Absent for a first delivery.
+   */
+  public static final String REPLAY = "dlrReplay";
+
   private static final String FEED = "feed/";
 
   @Metadata(description = "The ledger to use. Default: see the component's documentation.")
@@ -39,6 +46,7 @@ public class LedgerComponent extends DefaultComponent {
 
   private final OwnLedger own = new OwnLedger();
   private final Set<FeedConsumer> feeds = ConcurrentHashMap.newKeySet();
+  private long allStopUntil;
 
   public Ledger getLedger() {
     return ledger;
@@ -71,6 +79,29 @@ public class LedgerComponent extends DefaultComponent {
   /** How the feeds of this context do, by their sinks. */
   public Collection<FeedStatus> feeds() {
     return feeds.stream().map(FeedConsumer::status).toList();
+  }
+
+  /** How what goes to the sinks again does: replays and retried dead letters. */
+  public Collection<FeedStatus> repeats() {
+    return feeds.stream().map(FeedConsumer::repeatStatus).toList();
+  }
+
+  /**
+   * Until when a feed that stops may wait for what is in flight, of {@link System#nanoTime}. When
+   * the context stops, all begin to stop at once and have one time together, which leaves some for
+   * the rest of the context.
+   */
+  synchronized long stopUntil() {
+    ShutdownStrategy strategy = getCamelContext().getShutdownStrategy();
+    long nanos = strategy.getTimeUnit().toNanos(strategy.getTimeout());
+    if (!getCamelContext().isStopping()) {
+      return System.nanoTime() + nanos;
+    }
+    if (allStopUntil == 0) {
+      feeds.forEach(FeedConsumer::ask);
+      allStopUntil = System.nanoTime() + nanos / 4 * 3;
+    }
+    return allStopUntil;
   }
 
   void opened(FeedConsumer feed) {
@@ -123,6 +154,12 @@ public class LedgerComponent extends DefaultComponent {
   /** Every option was taken by {@link #createEndpoint}; what is left is refused with its name. */
   @Override
   protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) {}
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    allStopUntil = 0;
+  }
 
   @Override
   protected void doStop() throws Exception {

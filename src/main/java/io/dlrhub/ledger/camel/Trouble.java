@@ -15,15 +15,20 @@ final class Trouble {
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  private final String what;
   private final Logger log;
   private final Clock clock;
   private long loggedAt;
   private volatile FeedStatus status;
 
-  Trouble(String sink, Logger log, Clock clock) {
+  /**
+   * @param what what is delivered to the sink, for the log
+   */
+  Trouble(String sink, String what, Logger log, Clock clock) {
+    this.what = what;
     this.log = log;
     this.clock = clock;
-    this.status = new FeedStatus(sink, 0, null, null);
+    this.status = FeedStatus.well(sink);
   }
 
   FeedStatus status() {
@@ -31,30 +36,45 @@ final class Trouble {
   }
 
   /** Another attempt failed; how long to wait before the next, in milliseconds. */
-  long failed(String what, Throwable cause) {
+  long failed(String step, Throwable cause) {
     int failures = status.failures() + 1;
     Instant since = failures == 1 ? clock.instant() : status.failingSince();
     String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    status = new FeedStatus(status.sink(), failures, since, problem);
+    long pause = Math.max(pause(failures), askedFor(cause));
+    status =
+        new FeedStatus(status.sink(), failures, since, problem, clock.instant().plusMillis(pause));
     if (failures == 1 || System.nanoTime() - loggedAt > LOG_NANOS) {
       loggedAt = System.nanoTime();
       log.warn(
-          "Sink {}: {} failed, attempt {} since {}, trying again: {}",
-          status.sink(),
-          what,
+          "{}: {} failed, attempt {} since {}, trying again: {}",
+          this,
+          step,
           failures,
           since,
           cause.toString());
     }
-    return Math.max(pause(failures), askedFor(cause));
+    return pause;
   }
 
   /** All is well again. */
   void over() {
     if (status.failures() > 0) {
-      log.info("Sink {} goes on after {} failed attempts", status.sink(), status.failures());
-      status = new FeedStatus(status.sink(), 0, null, null);
+      log.info("{} goes on after {} failed attempts", this, status.failures());
+      forget();
     }
+  }
+
+  /** What failed is not to be tried again. */
+  void forget() {
+    if (status.failures() > 0) {
+      status = FeedStatus.well(status.sink());
+    }
+  }
+
+  /** The sink and what is delivered to it. */
+  @Override
+  public String toString() {
+    return "Sink " + status.sink() + what;
   }
 
   /** A far end that names a time is not asked before it. */

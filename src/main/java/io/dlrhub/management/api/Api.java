@@ -3,6 +3,9 @@ package io.dlrhub.management.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.ReplayRunning;
+import io.dlrhub.ledger.SinkNotRunning;
+import io.dlrhub.ledger.UnknownSink;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -72,8 +75,10 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
     try {
       Directory.Found found =
           directory.find(routing.request().method().name(), routing.normalizedPath());
-      if (found.endpoint().takesBody()) {
+      if (found.endpoint().changesSomething()) {
         Requests.refuseForeignPage(routing.request());
+      }
+      if (found.endpoint().takesBody()) {
         refuseQuery(routing);
         Requests.body(routing.request())
             .onSuccess(body -> start(routing, found, Map.of(), body))
@@ -115,9 +120,13 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
 
   private Reply reply(Directory.Found found, Map<String, String> query, byte[] body) {
     try {
-      return new Reply(200, Json.bytes(answer(found, query, body)));
+      return new Reply(found.endpoint().status(), Json.bytes(answer(found, query, body)));
     } catch (ApiError e) {
       return Reply.error(e.status(), e.getMessage());
+    } catch (UnknownSink e) {
+      return Reply.error(404, e.getMessage());
+    } catch (ReplayRunning | SinkNotRunning e) {
+      return Reply.error(409, e.getMessage());
     } catch (LedgerException e) {
       return Reply.error(503, e.getMessage());
     } catch (RuntimeException e) {

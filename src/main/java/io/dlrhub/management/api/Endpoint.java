@@ -24,6 +24,10 @@ import java.util.TreeMap;
  */
 public abstract class Endpoint {
 
+  /** HTTP status: it is asked for, and happens later. */
+  static final int ACCEPTED = 202;
+
+  private static final int OK = 200;
   private static final String VARIABLE = "{";
 
   private final String method;
@@ -32,8 +36,8 @@ public abstract class Endpoint {
   private final List<String> names;
 
   /**
-   * @param method {@code GET}, whose names are parameters of the query, or {@code POST}, whose
-   *     names are fields of a JSON object, the body
+   * @param method {@code GET} or {@code DELETE}, whose names are parameters of the query, or {@code
+   *     POST}, whose names are fields of a JSON object, the body
    * @param path begins with {@code /api/}; a step in braces is a variable
    * @param names what it accepts; another one, or one given twice, is answered 400
    */
@@ -47,10 +51,15 @@ public abstract class Endpoint {
   /**
    * Does it. Runs on a thread of the API, where it may wait for the ledger for a short while.
    *
-   * @throws ApiError for an answer other than 200
+   * @throws ApiError for an answer other than {@link #status}
    * @throws io.dlrhub.ledger.LedgerException for 503
    */
   protected abstract JsonNode answer(Call call);
+
+  /** HTTP status of an answer. */
+  int status() {
+    return OK;
+  }
 
   String method() {
     return method;
@@ -62,6 +71,10 @@ public abstract class Endpoint {
 
   List<String> names() {
     return names;
+  }
+
+  boolean changesSomething() {
+    return !method.equals("GET");
   }
 
   boolean takesBody() {

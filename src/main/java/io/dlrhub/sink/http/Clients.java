@@ -20,6 +20,9 @@ final class Clients {
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
   private static final TimeValue DOUBTFUL = TimeValue.ofSeconds(1);
 
+  /** A replay that hangs must not keep new deliveries waiting for a connection. */
+  private static final int FOR_REPLAYS = 1;
+
   private Clients() {}
 
   static CloseableHttpClient of(HttpSettings settings) {
@@ -45,8 +48,8 @@ final class Clients {
   private static PoolingHttpClientConnectionManager connections(HttpSettings settings) {
     PoolingHttpClientConnectionManagerBuilder builder =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnPerRoute(settings.parallel())
-            .setMaxConnTotal(settings.parallel())
+            .setMaxConnPerRoute(settings.parallel() + FOR_REPLAYS)
+            .setMaxConnTotal(settings.parallel() + FOR_REPLAYS)
             .setDefaultSocketConfig(
                 SocketConfig.custom()
                     .setTcpNoDelay(true)

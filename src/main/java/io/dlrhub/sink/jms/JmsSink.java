@@ -38,17 +38,21 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
 
   private Broker broker;
 
+  /** A second one, so that a replay that hangs does not hold new deliveries. */
+  private Broker replays;
+
   @Override
   public void process(Exchange exchange) throws JMSException {
     List<Outgoing> messages = messages(exchange);
+    Broker to = exchange.getProperty(Replay.PROPERTY) == null ? broker : replays;
     try {
-      broker.send(messages);
+      to.send(messages);
     } catch (JMSException e) {
       if (!ArtemisBrokers.knowsAlready(e)) {
         throw e;
       }
       LOG.info("the broker knows some of {} messages, sending them one by one", messages.size());
-      broker.sendOneByOne(messages);
+      to.sendOneByOne(messages);
     }
   }
 
@@ -78,7 +82,9 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
 
   @Override
   protected void doStart() {
-    broker = new Broker(factory(), JmsDestination.parse(destination), username, password);
+    ConnectionFactory factory = factory();
+    broker = new Broker(factory, JmsDestination.parse(destination), username, password);
+    replays = new Broker(factory, JmsDestination.parse(destination), username, password);
   }
 
   private ConnectionFactory factory() {
@@ -98,6 +104,7 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
   protected void doStop() {
     if (broker != null) {
       broker.close();
+      replays.close();
       broker = null;
     }
   }

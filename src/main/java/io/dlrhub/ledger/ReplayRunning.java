@@ -1,0 +1,20 @@
+package io.dlrhub.ledger;
+
+/** A sink has a replay already; one at a time. */
+public class ReplayRunning extends LedgerException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Replay replay;
+
+  ReplayRunning(Replay replay) {
+    super(
+        "%s of sink %s runs already, since %s: wait for it or cancel it"
+            .formatted(replay.name(), replay.options().sink(), replay.startedAt()));
+    this.replay = replay;
+  }
+
+  /** The one that runs. */
+  public Replay replay() {
+    return replay;
+  }
+}

@@ -1,0 +1,51 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.Feed;
+import java.time.Duration;
+import java.util.List;
+
+/** Delivers what a sink has not had. */
+final class LiveRound implements Round, Cursor {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  private final Feed feed;
+  private final Trouble trouble;
+  private final Delivery delivery;
+
+  LiveRound(Feed feed, Delivery.Attempt attempt, Trouble trouble, FeedEndpoint endpoint) {
+    this.feed = feed;
+    this.trouble = trouble;
+    this.delivery =
+        new Delivery(this, attempt, endpoint.getBatchSize(), endpoint.getMaxPerSecond());
+  }
+
+  @Override
+  public void run(FeedThread thread) throws InterruptedException {
+    Batch batch = thread.waiting(() -> feed.poll(delivery.window(), LOOK_AGAIN));
+    if (!batch.isEmpty()) {
+      delivery.deliver(batch, thread, trouble);
+    }
+  }
+
+  @Override
+  public boolean wanted() {
+    return !feed.isPaused();
+  }
+
+  @Override
+  public void delivered(Batch part) {
+    feed.advance(part.positionAfter());
+  }
+
+  @Override
+  public void refused(Batch lone, String reason, int attempts) {
+    feed.deadLetter(lone.positionAfter(), lone.lines().get(0), reason, attempts);
+  }
+
+  @Override
+  public void takeBack(List<Batch> lones) {
+    feed.takeBack(lones);
+  }
+}

@@ -1,0 +1,87 @@
+package io.dlrhub.ledger.camel;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.Repeat;
+import io.dlrhub.ledger.Repeats;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Delivers what goes to a sink again: retried dead letters and replays.
+ *
+ * <p>On a thread of its own, beside the one of new deliveries: these would wait otherwise for as
+ * long as a request of the replay hangs, and share its pauses when it fails. So the steps of a sink
+ * may run twice at once; the shipped sinks and Camel's own components are made for that.
+ */
+final class RepeatRound implements Round {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  /** One attempt. */
+  interface Attempt {
+    /** Null when it was delivered. */
+    Throwable at(Batch batch, int attempt, String replay);
+  }
+
+  private final Repeats repeats;
+  private final Attempt attempt;
+  private final Trouble trouble;
+  private final FeedEndpoint endpoint;
+  private Repeat current;
+  private Delivery delivery;
+
+  RepeatRound(Repeats repeats, Attempt attempt, Trouble trouble, FeedEndpoint endpoint) {
+    this.repeats = repeats;
+    this.attempt = attempt;
+    this.trouble = trouble;
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public void run(FeedThread thread) throws InterruptedException {
+    int atMost = Delivery.window(endpoint.getBatchSize());
+    Repeat repeat = thread.waiting(() -> repeats.poll(atMost, LOOK_AGAIN));
+    if (repeat == null) {
+      trouble.forget();
+      return;
+    }
+    if (current == null || current.number() != repeat.number()) {
+      current = repeat;
+      delivery = delivery(repeat);
+      trouble.forget();
+    }
+    delivery.deliver(repeat.batch(), thread, trouble);
+  }
+
+  private Delivery delivery(Repeat repeat) {
+    int pace = repeat.maxPerSecond() == null ? endpoint.getMaxPerSecond() : repeat.maxPerSecond();
+    return new Delivery(
+        new Notes(repeats, repeat),
+        (batch, number) -> attempt.at(batch, number, repeat.name()),
+        endpoint.getBatchSize(),
+        pace);
+  }
+
+  private record Notes(Repeats repeats, Repeat repeat) implements Cursor {
+
+    @Override
+    public boolean wanted() {
+      return repeats.wanted(repeat);
+    }
+
+    @Override
+    public void delivered(Batch part) {
+      repeats.delivered(repeat, part);
+    }
+
+    @Override
+    public void refused(Batch lone, String reason, int attempts) {
+      repeats.refused(repeat, lone, reason, attempts);
+    }
+
+    @Override
+    public void takeBack(List<Batch> lones) {
+      repeats.takeBack(repeat, lones);
+    }
+  }
+}

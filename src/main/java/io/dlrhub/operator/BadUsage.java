@@ -1,0 +1,10 @@
+package io.dlrhub.operator;
+
+/** Words of the command line that are not accepted; the message says which and what is. */
+public final class BadUsage extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BadUsage(String message) {
+    super(message);
+  }
+}
