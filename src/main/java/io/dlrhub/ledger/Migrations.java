@@ -15,7 +15,11 @@ import java.util.List;
 final class Migrations {
 
   private static final List<String> STEPS =
-      List.of("1-first-layout.sql", "2-tracked-messages.sql", "3-complete-windows.sql");
+      List.of(
+          "1-first-layout.sql",
+          "2-tracked-messages.sql",
+          "3-complete-windows.sql",
+          "5-looking-inside.sql");
 
   private Migrations() {}
 

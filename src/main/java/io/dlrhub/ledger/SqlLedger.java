@@ -31,6 +31,7 @@ final class SqlLedger implements Ledger {
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
   private final SqlInspection inspection;
+  private final PhoneIndexer indexer;
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
@@ -48,6 +49,7 @@ final class SqlLedger implements Ledger {
     state.maintenance().onWork(queue::wake);
     sinkStates = new SinkStates(file, state);
     inspection = new SqlInspection(file);
+    indexer = new PhoneIndexer(this, state);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
@@ -69,6 +71,7 @@ final class SqlLedger implements Ledger {
   private void tick() {
     state.maintenance().tick();
     sweeper.tick();
+    indexer.tick();
   }
 
   static Ledger open(LedgerOptions options) {
@@ -313,6 +316,7 @@ final class SqlLedger implements Ledger {
     boolean interrupted = join(housekeeperThread);
     sinkStates.close();
     inspection.close();
+    interrupted |= join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
     file.close();
@@ -324,7 +328,7 @@ final class SqlLedger implements Ledger {
   /** Waits to the end even when interrupted: what was handed in must get its answer. */
   private static boolean join(Thread thread) {
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread != null && thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {

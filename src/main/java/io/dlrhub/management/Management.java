@@ -6,7 +6,9 @@ import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.management.api.Api;
 import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
+import io.dlrhub.management.api.ReportsEndpoint;
 import io.dlrhub.management.api.SinksEndpoint;
+import io.dlrhub.management.api.UnmappedCodesEndpoint;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PullObserver;
@@ -110,6 +112,10 @@ public final class Management implements StartupListener {
 
   /** What the API answers. */
   private List<Endpoint> endpoints(Clock clock) {
-    return List.of(new SinksEndpoint(clock, ledgerMetrics::deliveredTo), new QuarantineEndpoint());
+    return List.of(
+        new SinksEndpoint(clock, ledgerMetrics::deliveredTo),
+        new QuarantineEndpoint(),
+        new ReportsEndpoint(),
+        new UnmappedCodesEndpoint());
   }
 }
