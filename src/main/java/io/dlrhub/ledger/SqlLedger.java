@@ -34,6 +34,7 @@ final class SqlLedger implements Ledger {
   private final SqlReplays replays;
   private final SqlDeadLetters deadLetters;
   private final SqlInspection inspection;
+  private final PhoneIndexer indexer;
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
@@ -51,6 +52,7 @@ final class SqlLedger implements Ledger {
     state.maintenance().onWork(queue::wake);
     sinkStates = new SinkStates(file, state);
     inspection = new SqlInspection(file);
+    indexer = new PhoneIndexer(this, state);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
@@ -74,6 +76,7 @@ final class SqlLedger implements Ledger {
   private void tick() {
     state.maintenance().tick();
     sweeper.tick();
+    indexer.tick();
   }
 
   static Ledger open(LedgerOptions options) {
@@ -381,6 +384,7 @@ final class SqlLedger implements Ledger {
     boolean interrupted = join(housekeeperThread);
     sinkStates.close();
     inspection.close();
+    interrupted |= join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
     file.close();
@@ -392,7 +396,7 @@ final class SqlLedger implements Ledger {
   /** Waits to the end even when interrupted: what was handed in must get its answer. */
   private static boolean join(Thread thread) {
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread != null && thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {

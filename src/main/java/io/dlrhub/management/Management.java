@@ -12,9 +12,11 @@ import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.ReplayEndpoints;
+import io.dlrhub.management.api.ReportsEndpoint;
 import io.dlrhub.management.api.RetryEndpoint;
 import io.dlrhub.management.api.SinkView;
 import io.dlrhub.management.api.SinksEndpoint;
+import io.dlrhub.management.api.UnmappedCodesEndpoint;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PullObserver;
@@ -140,6 +142,8 @@ public final class Management implements StartupListener {
     all.add(DiscardEndpoint.one());
     all.add(DiscardEndpoint.all());
     all.add(new QuarantineEndpoint());
+    all.add(new ReportsEndpoint());
+    all.add(new UnmappedCodesEndpoint());
     return all;
   }
 
