@@ -89,6 +89,9 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   /** Notes durably that the books of that day are told. */
   void booksTold(LocalDate day);
 
+  /** Looks at what is in it. */
+  Inspection inspect();
+
   /** Whether records can be made durable now, and if not, why. Does not write. */
   LedgerHealth health();
 

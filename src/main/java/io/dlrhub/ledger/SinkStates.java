@@ -30,7 +30,13 @@ final class SinkStates {
     long lag = read(reader -> waiting(reader, sink.kinds(), position, lastSeq));
     Instant oldest = lag == 0 ? null : read(reader -> oldestWaiting(reader, sink));
     return new SinkState(
-        sink.name(), sink.open().get(), position, lag, oldest, sink.deadLetters().get());
+        sink.name(),
+        sink.kinds(),
+        sink.open().get(),
+        position,
+        lag,
+        oldest,
+        sink.deadLetters().get());
   }
 
   /** The oldest position still in the log. */

@@ -31,6 +31,7 @@ final class SqlLedger implements Ledger {
   private final Thread writerThread;
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
+  private final SqlInspection inspection;
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private final Bookkeeper bookkeeper;
@@ -48,6 +49,7 @@ final class SqlLedger implements Ledger {
     signal.raise(state.log().lastCommitted());
     state.maintenance().onWork(queue::wake);
     sinkStates = new SinkStates(file, state);
+    inspection = new SqlInspection(file);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
@@ -307,6 +309,11 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Inspection inspect() {
+    return inspection;
+  }
+
+  @Override
   public LedgerHealth health() {
     return closed.get() ? new LedgerHealth(false, "the ledger is closed") : writer.health();
   }
@@ -338,6 +345,7 @@ final class SqlLedger implements Ledger {
     housekeeperThread.interrupt();
     boolean interrupted = join(housekeeperThread);
     sinkStates.close();
+    inspection.close();
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
     file.close();

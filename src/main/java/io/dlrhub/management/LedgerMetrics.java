@@ -114,6 +114,11 @@ public final class LedgerMetrics implements LedgerObserver {
     appendTimes.add(nanos);
   }
 
+  /** Records this process has delivered to that sink. */
+  long deliveredTo(String sink) {
+    return delivered.cell(sink).sum();
+  }
+
   List<MetricSnapshot> snapshots() {
     return List.of(
         reports.snapshot(),

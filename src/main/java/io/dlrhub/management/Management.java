@@ -3,19 +3,24 @@ package io.dlrhub.management;
 import io.dlrhub.intake.IntakeObserver;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.management.api.Api;
+import io.dlrhub.management.api.Endpoint;
+import io.dlrhub.management.api.QuarantineEndpoint;
+import io.dlrhub.management.api.SinksEndpoint;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PullObserver;
 import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.Registry;
 
 /**
- * Health and metrics of a Camel context that has a {@link Ledger} in its registry, on the server of
- * {@code camel.management.*}.
+ * Health, metrics and JSON API of a Camel context that has a {@link Ledger} in its registry, on the
+ * server of {@code camel.management.*}.
  *
  * <p>For Camel Main: call {@link #attach} before Main configures itself, in {@code
  * MainListener.beforeInitialize}, with {@code camel.management.enabled} and {@code
@@ -29,6 +34,7 @@ import org.apache.camel.spi.Registry;
 public final class Management implements StartupListener {
 
   private static final String METRICS_PATH = "/observe/metrics";
+  private static final String API_PATHS = "/api/*";
 
   private final CamelContext context;
   private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
@@ -58,7 +64,7 @@ public final class Management implements StartupListener {
 
   /** Routes are made and the ledger is open, no consumer runs yet. */
   @Override
-  public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+  public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
     routes.expectPresent();
     String account =
         context.getPropertiesComponent().resolveProperty("dlr.ucloud.account").orElse("default");
@@ -67,7 +73,7 @@ public final class Management implements StartupListener {
     if (ledger != null) {
       ledger.observe(ledgerMetrics);
     }
-    servePage(account);
+    serve(account);
   }
 
   /** What the shipped routes will count, so that it is there at 0. */
@@ -83,14 +89,27 @@ public final class Management implements StartupListener {
     traffic.expectPull("tencent", "pullcallbackstatus");
   }
 
-  private void servePage(String account) {
+  private void serve(String account) throws Exception {
     Clock clock = context.getRegistry().findSingleByType(Clock.class);
-    Metrics metrics =
-        new Metrics(ledgerMetrics, traffic, view, clock == null ? Clock.systemUTC() : clock);
+    if (clock == null) {
+      clock = Clock.systemUTC();
+    }
+    Metrics metrics = new Metrics(ledgerMetrics, traffic, view, clock);
     metrics.expectPulls("ucloud", account);
     MetricsPage page = new MetricsPage(context, metrics);
+    Api api = new Api(endpoints(clock), view::ledger);
+    context.addService(api);
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
         .filter(VertxPlatformHttpRouter::isManagementServer)
-        .forEach(router -> router.route(HttpMethod.GET, METRICS_PATH).handler(page));
+        .forEach(
+            router -> {
+              router.route(HttpMethod.GET, METRICS_PATH).handler(page);
+              router.route(API_PATHS).handler(api);
+            });
+  }
+
+  /** What the API answers. */
+  private List<Endpoint> endpoints(Clock clock) {
+    return List.of(new SinksEndpoint(clock, ledgerMetrics::deliveredTo), new QuarantineEndpoint());
   }
 }

@@ -12,7 +12,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +51,13 @@ final class Metrics implements MultiCollector {
     all.addAll(traffic.snapshots());
     all.add(inDoubt());
     all.add(gauge("dlr_sink_lag", "Records waiting.", sinks, SinkState::lag));
-    all.add(gauge("dlr_sink_lag_seconds", "Age of the oldest waiting record.", sinks, this::age));
+    Instant now = clock.instant();
+    all.add(
+        gauge(
+            "dlr_sink_lag_seconds",
+            "Age of the oldest waiting record.",
+            sinks,
+            sink -> sink.lagSeconds(now)));
     all.add(gauge("dlr_sink_dead_letters", "Dead letters kept.", sinks, SinkState::deadLetters));
     all.add(tracked());
     return new MetricSnapshots(all);
@@ -107,11 +113,5 @@ final class Metrics implements MultiCollector {
               .build());
     }
     return snapshot.build();
-  }
-
-  private double age(SinkState sink) {
-    return sink.oldestWaiting() == null
-        ? 0
-        : Math.max(0, Duration.between(sink.oldestWaiting(), clock.instant()).toMillis() / 1000.0);
   }
 }

@@ -105,7 +105,12 @@ public final class HubUnderTest implements AutoCloseable {
 
   /** Gets something from the management port. */
   public HttpResponse<String> manage(String path) {
-    return Http.get("http://127.0.0.1:" + managementPort + path);
+    return Http.get(managementUrl(path));
+  }
+
+  /** An address of the management port. */
+  public String managementUrl(String path) {
+    return "http://127.0.0.1:" + managementPort + path;
   }
 
   /**
