@@ -7,24 +7,28 @@ import java.time.Instant;
  *
  * @param account our name for the account
  * @param hour its first instant, UTC
+ * @param tracks whether messages of the account are tracked at all, in whatever hour
  * @param messages tracked messages sent in it
  * @param phones their phones
  * @param withoutPhones those of the messages that were tracked without phones
- * @param missing phones without a final report, and messages without phones that are not complete
+ * @param missingPhones of the phones, those without a final report
+ * @param missingMessages of the messages without phones, those that are not complete
  * @param delivered phones held as delivered
  * @param failed phones held as failed
  * @param unknown phones held as unknown
- * @param untracked of the three, those whose message was never tracked; 0 for an account of which
- *     no messages are tracked
+ * @param untracked of the three, those whose message was never tracked; 0 for an account that
+ *     tracks none
  * @param statistics the provider's figures; null when there are none
  */
 public record BookHour(
     String account,
     Instant hour,
+    boolean tracks,
     long messages,
     long phones,
     long withoutPhones,
-    long missing,
+    long missingPhones,
+    long missingMessages,
     long delivered,
     long failed,
     long unknown,
@@ -43,7 +47,12 @@ public record BookHour(
   public record Statistics(
       long submitted, long reported, long delivered, long failed, int revision) {}
 
-  /** Phones with a final report. */
+  /** Entries that {@link Books#missing} has of this hour, when there is room for all. */
+  public long missing() {
+    return missingPhones + missingMessages;
+  }
+
+  /** Phones held with a final report. */
   public long reported() {
     return delivered + failed;
   }

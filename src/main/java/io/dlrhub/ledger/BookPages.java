@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The sums of each account and hour while they are added up. A place is a number for both. */
@@ -22,21 +23,24 @@ final class BookPages {
     long messages;
     long phones;
     long withoutPhones;
-    long missing;
+    long missingPhones;
+    long missingMessages;
     long delivered;
     long failed;
     long unknown;
     long untracked;
     BookHour.Statistics statistics;
 
-    private BookHour close(String account, Instant hour) {
+    private BookHour close(String account, Instant hour, boolean tracks) {
       return new BookHour(
           account,
           hour,
+          tracks,
           messages,
           phones,
           withoutPhones,
-          missing,
+          missingPhones,
+          missingMessages,
           delivered,
           failed,
           unknown,
@@ -100,18 +104,25 @@ final class BookPages {
         .forEach(Sums::clearHeld);
   }
 
-  /** Every hour of which anything is known, by account and time. */
-  List<BookHour> close() {
+  /**
+   * Every hour of which anything is known, by account and time.
+   *
+   * @param tracking accounts of which messages are tracked
+   */
+  List<BookHour> close(Set<String> tracking) {
     List<BookHour> closed = new ArrayList<>();
-    pages.stream().sorted(Comparator.comparing(Page::account)).forEach(page -> close(page, closed));
+    pages.stream()
+        .sorted(Comparator.comparing(Page::account))
+        .forEach(page -> close(page, tracking.contains(page.account()), closed));
     return closed;
   }
 
-  private void close(Page page, List<BookHour> closed) {
+  private void close(Page page, boolean tracks, List<BookHour> closed) {
     for (int hour = 0; hour < page.hours().length; hour++) {
       Sums sums = page.hours()[hour];
       if (sums != null && !sums.isEmpty()) {
-        closed.add(sums.close(page.account(), query.from().plus(hour, ChronoUnit.HOURS)));
+        Instant start = query.from().plus(hour, ChronoUnit.HOURS);
+        closed.add(sums.close(page.account(), start, tracks));
       }
     }
   }

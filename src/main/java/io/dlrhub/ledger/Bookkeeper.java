@@ -1,10 +1,13 @@
 package io.dlrhub.ledger;
 
+import io.dlrhub.report.Channel;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** Balances the books, for one at a time, on a connection that reads a little at a time. */
 final class Bookkeeper {
@@ -54,6 +57,7 @@ final class Bookkeeper {
 
   private Books balance(Database reader, BooksQuery query, long lastSeq) throws SQLException {
     BookPages pages = new BookPages(query);
+    Set<DueQuery> tracking = sweeper.known();
     TrackedBook tracked = new TrackedBook(reader, pages, () -> closed);
     HeldReports held =
         new HeldReports(
@@ -66,11 +70,18 @@ final class Bookkeeper {
         query.from(),
         query.to(),
         keptSince(reader),
-        pages.close(),
+        pages.close(accounts(tracking)),
         tracked.missing(),
         tracked.more(),
         held.untracked(new LogReader(reader, FeedOptions.Kinds.REPORTS)),
         held.more());
+  }
+
+  private static Set<String> accounts(Set<DueQuery> tracking) {
+    return tracking.stream()
+        .filter(one -> one.channel() == Channel.SMS)
+        .map(DueQuery::account)
+        .collect(Collectors.toSet());
   }
 
   /** Asked last, for retention goes on meanwhile. */

@@ -18,12 +18,19 @@ public record BooksQuery(String account, Instant from, Instant to, int listed) {
   /** The longest range, rounded. */
   public static final Duration LONGEST = Duration.ofDays(31);
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   /**
    * Rounds the ends and checks the range.
    *
-   * @throws IllegalArgumentException if it is empty or too long, or listed is negative
+   * @throws IllegalArgumentException if it is empty, too long or not between 1970 and 9999, or
+   *     listed is negative
    */
   public BooksQuery {
+    if (from.isBefore(Instant.EPOCH) || to.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "from " + from + " to " + to + ": years from 1970 to 9999 are accepted");
+    }
     from = from.truncatedTo(ChronoUnit.HOURS);
     Instant end = to.truncatedTo(ChronoUnit.HOURS);
     to = end.equals(to) ? end : end.plus(1, ChronoUnit.HOURS);

@@ -115,10 +115,10 @@ final class TrackedBook {
     if (message.hasPhones()) {
       sums.phones +=
           reader.number(0, "SELECT count(*) FROM tracked_phone WHERE message = ?", message.number);
-      sums.missing += message.waiting;
+      sums.missingPhones += message.waiting;
     } else {
       sums.withoutPhones++;
-      sums.missing += message.isComplete() ? 0 : 1;
+      sums.missingMessages += message.isComplete() ? 0 : 1;
     }
     list(message);
   }
