@@ -2,7 +2,6 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.report.Channel;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
@@ -11,9 +10,6 @@ import java.util.stream.Collectors;
 
 /** Balances the books, for one at a time, on a connection that reads a little at a time. */
 final class Bookkeeper {
-
-  /** A report's own time may be so much ahead of our clock. */
-  private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
   private final SqliteFile file;
   private final LedgerOptions options;
@@ -63,7 +59,7 @@ final class Bookkeeper {
         new HeldReports(
             pages, tracked, sweeper.known(), new LogScan(reader, () -> closed), mostUnsettled);
     StatisticsWindows.book(reader, pages);
-    long earliest = query.from().minus(CLOCKS_APART).toEpochMilli();
+    long earliest = query.from().minus(Books.CLOCKS_APART).toEpochMilli();
     held.count(LogScan.firstAppendedSince(reader, earliest, lastSeq), lastSeq);
     tracked.count();
     return new Books(

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import io.dlrhub.report.DeliveryReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,8 +16,9 @@ import java.util.List;
  *       our name alone, so that reports of one provider are balanced with statistics of another.
  *   <li>Each phone of a message counts once, by its newest final report, else as unknown: in the
  *       hour the tracked message was sent, however late the report came; if the message was never
- *       tracked, in the hour of the report itself ({@link #timeOf}). A phone that one message
- *       reached twice under different references counts twice, as its reports do.
+ *       tracked, in the hour of the report itself ({@link #timeOf}). Of a message that claims to be
+ *       sent more than twelve hours after its reports came, these are not found. A phone that one
+ *       message reached twice under different references counts twice, as its reports do.
  *   <li>Of statistics the newest revision of an hour counts.
  *   <li>A message tracked without phones is counted apart, for nobody knows how many it has; its
  *       {@code hub:no-report}, which names no phone, is not held.
@@ -51,13 +53,24 @@ public record Books(
     untracked = List.copyOf(untracked);
   }
 
+  /**
+   * So much later than its report a message may claim to be sent, or a report to have happened than
+   * it was received: clocks differ, and senders take local time for UTC.
+   */
+  static final Duration CLOCKS_APART = Duration.ofHours(12);
+
   /** Whether nothing of that hour can have been removed. */
   public boolean isComplete(Instant hour) {
     return !hour.isBefore(keptSince);
   }
 
-  /** When a report happened: the provider's time, else when it reached us. */
+  /**
+   * When a report happened: the provider's time; when it reached us where there is none, or one
+   * more than twelve hours after that.
+   */
   public static Instant timeOf(DeliveryReport report) {
-    return report.reportedAt() == null ? report.receivedAt() : report.reportedAt();
+    Instant reported = report.reportedAt();
+    Instant received = report.receivedAt();
+    return reported == null || reported.isAfter(received.plus(CLOCKS_APART)) ? received : reported;
   }
 }
