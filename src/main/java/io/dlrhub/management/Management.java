@@ -4,6 +4,7 @@ import io.dlrhub.intake.IntakeObserver;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.management.api.Api;
+import io.dlrhub.management.api.BooksEndpoint;
 import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.SinksEndpoint;
@@ -99,6 +100,7 @@ public final class Management implements StartupListener {
     MetricsPage page = new MetricsPage(context, metrics);
     Api api = new Api(endpoints(clock), view::ledger);
     context.addService(api);
+    context.addService(new DailyBooks(clock, view::ledger));
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
         .filter(VertxPlatformHttpRouter::isManagementServer)
         .forEach(
@@ -110,6 +112,9 @@ public final class Management implements StartupListener {
 
   /** What the API answers. */
   private List<Endpoint> endpoints(Clock clock) {
-    return List.of(new SinksEndpoint(clock, ledgerMetrics::deliveredTo), new QuarantineEndpoint());
+    return List.of(
+        new SinksEndpoint(clock, ledgerMetrics::deliveredTo),
+        new QuarantineEndpoint(),
+        new BooksEndpoint(clock));
   }
 }
