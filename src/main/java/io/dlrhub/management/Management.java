@@ -6,6 +6,7 @@ import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.camel.FeedStatus;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.management.api.Api;
+import io.dlrhub.management.api.BooksEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.Endpoint;
@@ -113,6 +114,7 @@ public final class Management implements StartupListener {
     MetricsPage page = new MetricsPage(context, metrics);
     Api api = new Api(endpoints(clock), view::ledger);
     context.addService(api);
+    context.addService(new DailyBooks(clock, view::ledger));
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
         .filter(VertxPlatformHttpRouter::isManagementServer)
         .forEach(
@@ -144,6 +146,7 @@ public final class Management implements StartupListener {
     all.add(new QuarantineEndpoint());
     all.add(new ReportsEndpoint());
     all.add(new UnmappedCodesEndpoint());
+    all.add(new BooksEndpoint(clock));
     return all;
   }
 
