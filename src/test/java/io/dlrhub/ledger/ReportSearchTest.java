@@ -9,6 +9,9 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.PhoneKey;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +39,7 @@ class ReportSearchTest {
   private final MutableClock clock = new MutableClock(Reports.RECEIVED);
   private final Random random = new Random(4711);
   private final List<Record> stored = new ArrayList<>();
+  private Path at;
   private Ledger ledger;
 
   @BeforeEach
@@ -49,7 +53,7 @@ class ReportSearchTest {
   }
 
   private Path file() {
-    return folder.resolve("ledger.db");
+    return at == null ? folder.resolve("ledger.db") : at;
   }
 
   private long number(String sql) {
@@ -214,6 +218,65 @@ class ReportSearchTest {
     compareMany();
     awaitIndexed();
     compareMany();
+  }
+
+  @Test
+  void findsTheSameWhereverTheIndexingIsKilled() throws Exception {
+    ledger.close();
+    List<Path> images = new ArrayList<>();
+    HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
+    ledger =
+        SqlLedger.open(
+            Ledgers.options(file(), clock),
+            new SqlLedger.Internals(connector, Ledgers.SMALL_GENERATION, Ledgers.PROBE_MILLIS));
+    connector.set(
+        new HookedConnector.Hook() {
+          private boolean indexing;
+
+          @Override
+          public void before(String sql) {
+            if (sql.contains("run_page (number, entries) SELECT") || sql.contains("phone_keys")) {
+              indexing = true;
+              take();
+            }
+          }
+
+          @Override
+          public void after(String sql) {
+            if (indexing && sql.equals("COMMIT")) {
+              indexing = false;
+              take();
+            }
+          }
+
+          private void take() {
+            images.add(copyOfTheFiles(images.size()));
+          }
+        });
+    appendAnything(40);
+    awaitIndexed();
+    connector.set(new HookedConnector.Hook() {});
+    assertThat(images).hasSizeGreaterThan(15);
+    for (Path image : images) {
+      ledger.close();
+      at = image;
+      open();
+      compareMany();
+    }
+    awaitIndexed();
+    compareMany();
+  }
+
+  /** The writer waits meanwhile, so that they are as a kill would leave them. */
+  private Path copyOfTheFiles(int number) {
+    try {
+      Path copy = folder.resolve("image-" + number + ".db");
+      Files.copy(file(), copy);
+      Files.copy(Path.of(file() + "-wal"), Path.of(copy + "-wal"));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
