@@ -32,4 +32,4 @@ VOLUME /app/data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 CMD ["/app/health"]
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/dlr-hub.jsa", "-XX:+UseSerialGC", "-Xmx256m", "-jar", "/app/dlr-hub.jar"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/dlr-hub.jsa", "-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-jar", "/app/dlr-hub.jar"]

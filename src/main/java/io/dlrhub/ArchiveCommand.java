@@ -46,7 +46,7 @@ final class ArchiveCommand implements Command {
       Files.deleteIfExists(unfinished);
     }
     System.out.printf(
-        "made %s (%d MB); start with: java -XX:SharedArchiveFile=%s -XX:+UseSerialGC -Xmx256m"
+        "made %s (%d MB); start with: java -XX:SharedArchiveFile=%s -XX:+UseSerialGC -Xms64m -Xmx256m"
             + " -jar %s%n",
         archive, Files.size(archive) >> 20, archive, jar);
     return DlrHub.OK;

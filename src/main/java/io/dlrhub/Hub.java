@@ -4,6 +4,7 @@ import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
 import io.dlrhub.intake.IntakeServer;
 import io.dlrhub.management.Management;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -36,12 +37,21 @@ final class Hub implements AutoCloseable {
           Map.entry("camel.health.exposure-level", "full"));
 
   private final Configuration configuration;
+  private final Clock clock;
   private final Main main = new Main();
   private final EarlyLedger ledger = new EarlyLedger();
   private boolean toBeStarted;
 
   Hub(Configuration configuration) {
+    this(configuration, null);
+  }
+
+  /**
+   * @param clock for every time the hub takes itself; null for the system's
+   */
+  Hub(Configuration configuration, Clock clock) {
     this.configuration = configuration;
+    this.clock = clock;
     main.setAppName("DLR Hub");
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");
@@ -64,6 +74,9 @@ final class Hub implements AutoCloseable {
 
   private void attach(CamelContext context) {
     settingsAreFinal(context);
+    if (clock != null) {
+      context.getRegistry().bind("clock", Clock.class, clock);
+    }
     if (toBeStarted) {
       ledger.begin(context);
     }

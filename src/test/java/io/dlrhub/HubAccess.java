@@ -2,6 +2,7 @@ package io.dlrhub;
 
 import io.dlrhub.config.Configuration;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 
 /** The hub of this package for tests of others. */
@@ -13,9 +14,13 @@ public final class HubAccess implements AutoCloseable {
     this.hub = hub;
   }
 
-  /** Starts what that folder configures. */
-  public static HubAccess start(Path folder) {
-    Hub hub = new Hub(Configuration.read(folder).orRefuse());
+  /**
+   * Starts what that folder configures.
+   *
+   * @param clock null for the system's
+   */
+  public static HubAccess start(Path folder, Clock clock) {
+    Hub hub = new Hub(Configuration.read(folder).orRefuse(), clock);
     try {
       hub.start();
     } catch (RuntimeException e) {

@@ -240,7 +240,10 @@ final class Keys {
 
   /** Whether a component looks the key up itself, without a placeholder in a route. */
   static boolean readByJava(String name) {
-    return name.startsWith("dlr.ledger.") || name.startsWith("dlr.quarantine.");
+    return name.startsWith("dlr.ledger.")
+        || name.startsWith("dlr.quarantine.")
+        || name.equals("dlr.query.schedule")
+        || name.equals("dlr.phone.region");
   }
 
   /** The keys of that sink that every sink has. */

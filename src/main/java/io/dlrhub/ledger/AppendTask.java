@@ -86,6 +86,7 @@ final class AppendTask implements WriterTask {
   private void store(Database database, PreparedReport report) throws SQLException {
     PreparedReport complete = state.tracking().reported(database, report);
     state.identities().add(complete, state.log().addReport(database, complete));
+    state.unmapped().note(complete.report());
     stored.add(complete.report());
   }
 

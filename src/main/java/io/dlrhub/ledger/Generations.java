@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 
 /** The table of generations: the stretches in which the log is indexed, sealed and dropped. */
@@ -82,6 +83,15 @@ final class Generations {
   /** The oldest one; there is always one, at least the open. */
   Stored oldest(Database database) throws SQLException {
     return database.first(Stored::of, COLUMNS + "ORDER BY number LIMIT 1");
+  }
+
+  /** Everything appended from then on is still there. */
+  static Instant keptSince(Database reader) throws SQLException {
+    Stored oldest = reader.first(Stored::of, COLUMNS + "ORDER BY number LIMIT 1");
+    if (oldest.state() == DROPPED) {
+      return Instant.ofEpochMilli(oldest.newestAt() + 1);
+    }
+    return oldest.number() == 1 ? Instant.EPOCH : Instant.ofEpochMilli(oldest.openedAt());
   }
 
   /** Ends the open generation and begins the next. */

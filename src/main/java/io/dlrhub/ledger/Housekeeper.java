@@ -12,6 +12,7 @@ final class Housekeeper implements Runnable {
   private final WalKeeper wal;
   private final Runnable tick;
   private volatile boolean closed;
+  private long tickedAt;
 
   Housekeeper(WalKeeper wal, Runnable tick) {
     this.wal = wal;
@@ -20,23 +21,31 @@ final class Housekeeper implements Runnable {
 
   @Override
   public void run() {
-    long tickedAt = System.nanoTime();
+    tickedAt = System.nanoTime();
     try {
       while (!closed) {
-        if (wal.awaitGrowth(TICK_MILLIS)) {
-          wal.checkpoint();
-        } else {
-          wal.rest();
-        }
-        if (System.nanoTime() - tickedAt >= TICK_MILLIS * 1_000_000) {
-          tickedAt = System.nanoTime();
-          tick.run();
+        try {
+          keep();
+        } catch (RuntimeException e) {
+          LOG.error("Housekeeping of the ledger failed and goes on", e);
         }
       }
     } catch (InterruptedException e) {
       LOG.debug("Housekeeping ends");
     } finally {
       wal.close();
+    }
+  }
+
+  private void keep() throws InterruptedException {
+    if (wal.awaitGrowth(TICK_MILLIS)) {
+      wal.checkpoint();
+    } else {
+      wal.rest();
+    }
+    if (System.nanoTime() - tickedAt >= TICK_MILLIS * 1_000_000) {
+      tickedAt = System.nanoTime();
+      tick.run();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.dlrhub.ledger;
 
+import java.util.List;
+
 /**
  * Looks into a ledger for people, beside what writes it. Safe for use by many threads; each reading
  * is bounded in time and memory, and says where to go on.
@@ -7,6 +9,15 @@ package io.dlrhub.ledger;
  * <p>Every method throws a {@link LedgerException} when the ledger is closed or cannot be read.
  */
 public interface Inspection {
+
+  /** Delivery reports, newest first. */
+  ReportPage reports(ReportQuery query);
+
+  /** How much the ledger holds. */
+  LedgerExtent extent();
+
+  /** Codes of failed reports for which no reason is known, the most frequent first. */
+  List<UnmappedCode> unmappedCodes(int limit);
 
   /** What could not be understood, newest first. */
   QuarantinePage quarantine(QuarantineQuery query);

@@ -4,7 +4,9 @@ import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.SentMessage;
 import io.dlrhub.report.WindowJournal;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -91,6 +93,22 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
 
   /** Deliveries of what was delivered before. */
   Replays replays();
+
+  /**
+   * Balances what is held with what was tracked and what statistics say. Reads all records since
+   * the first of these hours, at least twice, a few thousand at a time; takes about a minute for
+   * ten million.
+   *
+   * @throws BooksBusy if that is being done already
+   * @throws LedgerException if the ledger cannot be read, or is closed meanwhile
+   */
+  Books books(BooksQuery query);
+
+  /** The day, UTC, whose books were told last; empty before the first. */
+  Optional<LocalDate> booksTold();
+
+  /** Notes durably that the books of that day are told. */
+  void booksTold(LocalDate day);
 
   /** Looks at what is in it. */
   Inspection inspect();

@@ -17,6 +17,7 @@ final class LedgerState {
   private final Sinks sinks = new Sinks();
   private final Tracking tracking;
   private final Quarantine quarantine;
+  private final UnmappedCodes unmapped = new UnmappedCodes();
   private final Maintenance maintenance;
 
   LedgerState(String name, LedgerOptions options, int generationCapacity) {
@@ -34,6 +35,7 @@ final class LedgerState {
     identities.load(database);
     log.load(database, identities.open().firstSeq());
     quarantine.load(database);
+    unmapped.load(database);
     pulls.load(database);
     tracking.load(database);
     sinks.load(database, log.lastCommitted(), name);
@@ -48,6 +50,7 @@ final class LedgerState {
   void flush(Database database) throws SQLException {
     log.flush(database);
     quarantine.flush(database);
+    unmapped.flush(database, log.now());
     identities.flush(database, log.nextSeq(), log.now());
   }
 
@@ -56,6 +59,7 @@ final class LedgerState {
     log.commit();
     identities.commit();
     maintenance.commit();
+    unmapped.commit();
     return quarantine.commit();
   }
 
@@ -63,6 +67,7 @@ final class LedgerState {
     log.rollback();
     identities.rollback();
     maintenance.rollback();
+    unmapped.rollback();
     quarantine.rollback();
   }
 
@@ -96,6 +101,10 @@ final class LedgerState {
 
   Quarantine quarantine() {
     return quarantine;
+  }
+
+  UnmappedCodes unmapped() {
+    return unmapped;
   }
 
   Maintenance maintenance() {

@@ -19,7 +19,8 @@ final class Migrations {
           "1-first-layout.sql",
           "2-tracked-messages.sql",
           "3-complete-windows.sql",
-          "4-replays.sql");
+          "4-replays.sql",
+          "5-looking-inside.sql");
 
   private Migrations() {}
 

@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.sql.SQLException;
 
 /** How sealed runs lie in the table {@code run_page}. */
 final class RunPages {
@@ -15,11 +16,14 @@ final class RunPages {
   /** The filter of the ids, in pieces. */
   static final int FILTER = 2;
 
+  /** Phone keys in order, as message keys; built behind the log. */
+  static final int PHONES = 3;
+
   static final int ID_ENTRY = 28;
-  static final int MESSAGE_ENTRY = 12;
+  static final int KEY_ENTRY = 12;
   static final int PAGE_BYTES = 32 * 1024;
   static final int IDS_PER_PAGE = PAGE_BYTES / ID_ENTRY;
-  static final int MESSAGES_PER_PAGE = PAGE_BYTES / MESSAGE_ENTRY;
+  static final int KEYS_PER_PAGE = PAGE_BYTES / KEY_ENTRY;
 
   private static final int KINDS = 4;
   private static final int PAGES = 1 << 16;
@@ -65,6 +69,24 @@ final class RunPages {
       }
     }
     return Math.max(0, from - 1);
+  }
+
+  /** Whether a page at or after {@link #firstPage} can hold the key. */
+  static boolean mayHold(long[] firstKeys, int page, long key) {
+    return page < firstKeys.length
+        && (page == 0 || Long.compareUnsigned(firstKeys[page], key) <= 0);
+  }
+
+  /** Reads a page. */
+  static ByteBuffer page(Database database, long generation, int kind, int page)
+      throws SQLException {
+    byte[] entries =
+        database.first(
+            row -> row.getBytes(1),
+            "SELECT entries FROM run_page WHERE number = ?",
+            number(generation, kind, page));
+    // Only retention removes pages, and then nothing of that generation is there any more.
+    return ByteBuffer.wrap(entries == null ? new byte[0] : entries);
   }
 
   /** The index of the first entry of a page whose key is not below that one. */

@@ -14,7 +14,7 @@ final class SealedRun {
   private final long number;
   private final long firstSeq;
   private final long[] idKeys;
-  private final long[] messageKeys;
+  private final KeyRun messages;
   private final BlockedBloomFilter filter;
 
   SealedRun(
@@ -22,7 +22,7 @@ final class SealedRun {
     this.number = number;
     this.firstSeq = firstSeq;
     this.idKeys = idKeys;
-    this.messageKeys = messageKeys;
+    this.messages = new KeyRun(number, firstSeq, RunPages.MESSAGES, messageKeys);
     this.filter = filter;
   }
 
@@ -54,8 +54,10 @@ final class SealedRun {
     if (!filter.mayContain(high, low)) {
       return null;
     }
-    for (int page = RunPages.firstPage(idKeys, high); mayHold(idKeys, page, high); page++) {
-      ByteBuffer entries = page(database, RunPages.IDS, page);
+    for (int page = RunPages.firstPage(idKeys, high);
+        RunPages.mayHold(idKeys, page, high);
+        page++) {
+      ByteBuffer entries = RunPages.page(database, number, RunPages.IDS, page);
       int at = RunPages.firstEntry(entries, RunPages.ID_ENTRY, high) * RunPages.ID_ENTRY;
       for (; at < entries.limit() && entries.getLong(at) == high; at += RunPages.ID_ENTRY) {
         if (entries.getLong(at + 8) == low) {
@@ -69,30 +71,8 @@ final class SealedRun {
   /** The positions of the records with that message key, ascending; other messages may share it. */
   List<Long> seqsOfMessage(Database database, long key) throws SQLException {
     List<Long> seqs = new ArrayList<>();
-    int entry = RunPages.MESSAGE_ENTRY;
-    for (int page = RunPages.firstPage(messageKeys, key); mayHold(messageKeys, page, key); page++) {
-      ByteBuffer entries = page(database, RunPages.MESSAGES, page);
-      int at = RunPages.firstEntry(entries, entry, key) * entry;
-      for (; at < entries.limit() && entries.getLong(at) == key; at += entry) {
-        seqs.add(firstSeq + entries.getInt(at + 8));
-      }
-    }
+    messages.each(database, key, seqs::add);
     seqs.sort(null);
     return seqs;
-  }
-
-  private static boolean mayHold(long[] firstKeys, int page, long key) {
-    return page < firstKeys.length
-        && (page == 0 || Long.compareUnsigned(firstKeys[page], key) <= 0);
-  }
-
-  private ByteBuffer page(Database database, int kind, int page) throws SQLException {
-    byte[] entries =
-        database.first(
-            row -> row.getBytes(1),
-            "SELECT entries FROM run_page WHERE number = ?",
-            RunPages.number(number, kind, page));
-    // Only retention removes pages, and it lets go of the run before.
-    return ByteBuffer.wrap(entries == null ? new byte[0] : entries);
   }
 }

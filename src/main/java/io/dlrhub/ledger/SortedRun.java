@@ -32,9 +32,9 @@ final class SortedRun {
     filter = bits.toBytes();
     idKeys = new long[RunPages.pages(size, RunPages.IDS_PER_PAGE)];
     Arrays.setAll(idKeys, page -> generation.high(byId[page * RunPages.IDS_PER_PAGE]));
-    messageKeys = new long[RunPages.pages(size, RunPages.MESSAGES_PER_PAGE)];
+    messageKeys = new long[RunPages.pages(size, RunPages.KEYS_PER_PAGE)];
     Arrays.setAll(
-        messageKeys, page -> generation.message(byMessage[page * RunPages.MESSAGES_PER_PAGE]));
+        messageKeys, page -> generation.message(byMessage[page * RunPages.KEYS_PER_PAGE]));
     sealed = new SealedRun(generation.number(), generation.firstSeq(), idKeys, messageKeys, bits);
   }
 
@@ -105,9 +105,9 @@ final class SortedRun {
   }
 
   private byte[] messagePage(int page) {
-    int from = page * RunPages.MESSAGES_PER_PAGE;
-    int to = Math.min(byMessage.length, from + RunPages.MESSAGES_PER_PAGE);
-    ByteBuffer entries = ByteBuffer.allocate((to - from) * RunPages.MESSAGE_ENTRY);
+    int from = page * RunPages.KEYS_PER_PAGE;
+    int to = Math.min(byMessage.length, from + RunPages.KEYS_PER_PAGE);
+    ByteBuffer entries = ByteBuffer.allocate((to - from) * RunPages.KEY_ENTRY);
     for (int i = from; i < to; i++) {
       int index = byMessage[i];
       entries.putLong(generation.message(index)).putInt(generation.offset(index));

@@ -1,14 +1,19 @@
 package io.dlrhub.ledger;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Looks into the file, each time on a connection of its own that is closed at once. */
 final class SqlInspection implements Inspection {
 
+  /** How long a search reads on. */
+  private static final long SEARCH_NANOS = 2_000_000_000L;
+
   private final SqliteFile file;
   private final ReadWriteLock open = new ReentrantReadWriteLock(true);
+  private volatile boolean closing;
   private boolean closed;
 
   SqlInspection(SqliteFile file) {
@@ -17,6 +22,25 @@ final class SqlInspection implements Inspection {
 
   private interface Reading<T> {
     T from(Database database) throws SQLException;
+  }
+
+  @Override
+  public ReportPage reports(ReportQuery query) {
+    long deadline = System.nanoTime() + SEARCH_NANOS;
+    return read(
+        database ->
+            new ReportSearch(database, query, () -> closing || System.nanoTime() - deadline > 0)
+                .run());
+  }
+
+  @Override
+  public LedgerExtent extent() {
+    return read(database -> ExtentReader.read(database, file.bytes()));
+  }
+
+  @Override
+  public List<UnmappedCode> unmappedCodes(int limit) {
+    return read(database -> UnmappedCodes.read(database, limit));
   }
 
   @Override
@@ -42,6 +66,7 @@ final class SqlInspection implements Inspection {
 
   /** Returns when the last reading has ended. */
   void close() {
+    closing = true;
     open.writeLock().lock();
     closed = true;
     open.writeLock().unlock();

@@ -5,6 +5,7 @@ import io.dlrhub.report.SentMessage;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +35,10 @@ final class SqlLedger implements Ledger {
   private final SqlReplays replays;
   private final SqlDeadLetters deadLetters;
   private final SqlInspection inspection;
+  private final PhoneIndexer indexer;
   private final LedgerOptions options;
   private final Sweeper sweeper;
+  private final Bookkeeper bookkeeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -51,6 +54,7 @@ final class SqlLedger implements Ledger {
     state.maintenance().onWork(queue::wake);
     sinkStates = new SinkStates(file, state);
     inspection = new SqlInspection(file);
+    indexer = new PhoneIndexer(this, state);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
@@ -59,6 +63,7 @@ final class SqlLedger implements Ledger {
     replays = new SqlReplays(this);
     deadLetters = new SqlDeadLetters(this);
     sweeper = new Sweeper(this, state.tracking(), options);
+    bookkeeper = new Bookkeeper(file, options, sweeper, internals.unsettledPhones());
     housekeeper = new Housekeeper(wal, this::tick);
     writerThread = start(writer, "ledger-writer");
     housekeeperThread = start(housekeeper, "ledger-housekeeper");
@@ -74,6 +79,7 @@ final class SqlLedger implements Ledger {
   private void tick() {
     state.maintenance().tick();
     sweeper.tick();
+    indexer.tick();
   }
 
   static Ledger open(LedgerOptions options) {
@@ -86,10 +92,20 @@ final class SqlLedger implements Ledger {
    * @param connector how connections are made
    * @param generationCapacity reports in a full generation
    * @param probeMillis how often a ledger that cannot be written is tried
+   * @param unsettledPhones phones that books remember at once
    */
-  record Internals(SqliteFile.Connector connector, int generationCapacity, long probeMillis) {
+  record Internals(
+      SqliteFile.Connector connector,
+      int generationCapacity,
+      long probeMillis,
+      int unsettledPhones) {
     static final Internals DEFAULT =
-        new Internals(DriverManager::getConnection, Generations.CAPACITY, 1000);
+        new Internals(
+            DriverManager::getConnection, Generations.CAPACITY, 1000, HeldReports.MOST_UNSETTLED);
+
+    Internals(SqliteFile.Connector connector, int generationCapacity, long probeMillis) {
+      this(connector, generationCapacity, probeMillis, HeldReports.MOST_UNSETTLED);
+    }
   }
 
   static Ledger open(LedgerOptions options, Internals internals) {
@@ -345,6 +361,25 @@ final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Books books(BooksQuery query) {
+    return bookkeeper.balance(query, signal.lastSeq());
+  }
+
+  @Override
+  public Optional<LocalDate> booksTold() {
+    try (Database reader = file.reader()) {
+      return Optional.ofNullable(Bookkeeper.lastTold(reader));
+    } catch (SQLException e) {
+      throw new LedgerException("the day of the last books cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void booksTold(LocalDate day) {
+    request(new Request<>(database -> Bookkeeper.told(database, day), noted -> {}));
+  }
+
+  @Override
   public Inspection inspect() {
     return inspection;
   }
@@ -375,12 +410,14 @@ final class SqlLedger implements Ledger {
       return;
     }
     List.copyOf(feeds).forEach(SqlFeed::close);
+    bookkeeper.close();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();
     boolean interrupted = join(housekeeperThread);
     sinkStates.close();
     inspection.close();
+    interrupted |= join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
     file.close();
@@ -392,7 +429,7 @@ final class SqlLedger implements Ledger {
   /** Waits to the end even when interrupted: what was handed in must get its answer. */
   private static boolean join(Thread thread) {
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread != null && thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.FailureReason;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.StringJoiner;
 
 /** The newest figures of every window: tells a repeated reading from a changed one. */
@@ -52,6 +53,39 @@ final class StatisticsWindows {
       figures.add(Long.toString(reading.failures().get(reason)));
     }
     return figures.toString();
+  }
+
+  /** Books the newest figures of every hour; a window that is not a full hour is left out. */
+  static void book(Database reader, BookPages pages) throws SQLException {
+    reader.each(
+        row -> {
+          Instant start = Instant.parse(row.getString(2));
+          int place = pages.place(row.getString(1), start);
+          if (place != BookPages.NOWHERE && isHour(start, Instant.parse(row.getString(3)))) {
+            pages.at(place).statistics = figuresOf(row.getString(4), row.getInt(5));
+          }
+          return true;
+        },
+        "SELECT account, window_start, window_end, figures, revision FROM statistics_window"
+            + " WHERE window_start >= ? AND window_start < ?",
+        pages.query().from().toString(),
+        pages.query().to().toString());
+  }
+
+  private static boolean isHour(Instant start, Instant end) {
+    return start.truncatedTo(ChronoUnit.HOURS).equals(start)
+        && start.plus(1, ChronoUnit.HOURS).equals(end);
+  }
+
+  /** The figures as {@link #figures} wrote them. */
+  private static BookHour.Statistics figuresOf(String figures, int revision) {
+    String[] numbers = figures.split(" ");
+    return new BookHour.Statistics(
+        Long.parseLong(numbers[0]),
+        Long.parseLong(numbers[1]),
+        Long.parseLong(numbers[2]),
+        Long.parseLong(numbers[3]),
+        revision);
   }
 
   /** The last window noted as complete; null before the first. */

@@ -67,10 +67,7 @@ final class Sweeper {
       return;
     }
     try {
-      if (!loaded) {
-        load();
-        loaded = true;
-      }
+      load();
       known.stream().filter(query -> !asked.contains(query)).forEach(this::sweep);
       if (!known.isEmpty()) {
         forgetOld();
@@ -80,9 +77,18 @@ final class Sweeper {
     }
   }
 
-  private void load() throws SQLException {
-    try (Database reader = ledger.openReader()) {
-      known.addAll(TrackedMessages.queries(reader));
+  /** Of whom messages are tracked, now or before. */
+  Set<DueQuery> known() throws SQLException {
+    load();
+    return Set.copyOf(known);
+  }
+
+  private synchronized void load() throws SQLException {
+    if (!loaded) {
+      try (Database reader = ledger.openReader()) {
+        known.addAll(TrackedMessages.queries(reader));
+      }
+      loaded = true;
     }
   }
 

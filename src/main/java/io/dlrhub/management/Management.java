@@ -6,15 +6,18 @@ import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.camel.FeedStatus;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.management.api.Api;
+import io.dlrhub.management.api.BooksEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.ReplayEndpoints;
+import io.dlrhub.management.api.ReportsEndpoint;
 import io.dlrhub.management.api.RetryEndpoint;
 import io.dlrhub.management.api.SinkView;
 import io.dlrhub.management.api.SinksEndpoint;
+import io.dlrhub.management.api.UnmappedCodesEndpoint;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PullObserver;
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.Registry;
 
 /**
@@ -111,6 +115,7 @@ public final class Management implements StartupListener {
     MetricsPage page = new MetricsPage(context, metrics);
     Api api = new Api(endpoints(clock), view::ledger);
     context.addService(api);
+    context.addService(new DailyBooks(clock, view::ledger));
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
         .filter(VertxPlatformHttpRouter::isManagementServer)
         .forEach(
@@ -140,6 +145,11 @@ public final class Management implements StartupListener {
     all.add(DiscardEndpoint.one());
     all.add(DiscardEndpoint.all());
     all.add(new QuarantineEndpoint());
+    all.add(new ReportsEndpoint());
+    all.add(new UnmappedCodesEndpoint());
+    all.add(new BooksEndpoint(clock));
+    all.add(
+        new SummaryEndpoint(ledgerMetrics, view, () -> HealthCheckHelper.invoke(context), clock));
     return all;
   }
 

@@ -79,7 +79,7 @@ final class SentMessageFields {
       if (!phone.isTextual() && !phone.isIntegralNumber() || phone.asText().isBlank()) {
         throw new BadMessage(index, "phones holds something that is not a phone number");
       }
-      texts.add(phone.asText().strip());
+      texts.add(whole(phone.asText().strip(), "phones", index));
     }
     return texts;
   }
@@ -114,7 +114,17 @@ final class SentMessageFields {
     if (!value.isTextual() && !value.isIntegralNumber()) {
       throw new BadMessage(index, field + " is not a string");
     }
-    String text = value.asText().strip();
+    String text = whole(value.asText().strip(), field, index);
     return text.isEmpty() ? null : text;
+  }
+
+  /** Half of a surrogate pair has no UTF-8: two ids could become one on their way. */
+  private static String whole(String text, String field, long index) {
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw new BadMessage(
+          index, field + " holds half of a surrogate pair, which is not a character");
+    }
+    return text;
   }
 }

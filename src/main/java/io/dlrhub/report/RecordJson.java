@@ -67,6 +67,16 @@ public final class RecordJson {
     }
   }
 
+  /** A JSON text, with its quotes. */
+  static String text(byte[] bytes, int offset, int length) {
+    try (JsonParser json = FACTORY.createParser(bytes, offset, length)) {
+      json.nextToken();
+      return json.getText();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a record: " + e.getMessage(), e);
+    }
+  }
+
   private static void writeReport(JsonGenerator json, DeliveryReport report) throws IOException {
     json.writeStringField("id", report.id().toString());
     json.writeStringField("type", DeliveryReport.TYPE);

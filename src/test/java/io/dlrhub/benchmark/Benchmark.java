@@ -24,6 +24,9 @@ final class Benchmark {
   private static final int CONNECTIONS = 32;
   private static final int BATCH = 100;
   private static final int STARTS = 5;
+  private static final long BACKLOG = 1_100_000;
+  private static final double SUSTAINED_RATE = 50_000;
+  private static final Duration SUSTAINED = Duration.ofSeconds(60);
   private static final String PATH = "/ucloud/reports";
 
   private final Path jar;
@@ -42,6 +45,7 @@ final class Benchmark {
         List.of(
             "-XX:SharedArchiveFile=" + jar.resolveSibling("dlr-hub.jsa"),
             "-XX:+UseSerialGC",
+            "-Xms64m",
             "-Xmx256m");
   }
 
@@ -68,6 +72,7 @@ final class Benchmark {
     singles();
     row("pushes of 100, 32 connections", "reports/s", "p50 ms", "p99 ms", "refused");
     batches();
+    sustained();
     starts();
   }
 
@@ -129,6 +134,29 @@ final class Benchmark {
         seconds,
         mostWaiting,
         hub.peakResidentMegabytes());
+  }
+
+  /** A fresh process on the full ledger, a million records behind, at the rate asked for. */
+  private void sustained() throws Exception {
+    Path folder = work.resolve("hub-batches");
+    PushBodies bodies = new PushBodies(PATH, BATCH, runName());
+    try (PushTarget hub = PushTarget.hub(jar, folder, imageFlags, "dlr.sink.file.enabled=false");
+        LoadGenerator load = new LoadGenerator(hub.address(), CONNECTIONS, bodies)) {
+      load.runRequests(BACKLOG / BATCH);
+    }
+    try (PushTarget hub = PushTarget.hub(jar, folder, imageFlags);
+        LoadGenerator load = new LoadGenerator(hub.address(), CONNECTIONS, bodies)) {
+      double waiting = hub.metric("dlr_sink_lag");
+      double before = hub.metric("dlr_sink_delivered_total");
+      LoadGenerator.Result result = load.run(SUSTAINED, SUSTAINED_RATE / BATCH);
+      double delivered = hub.metric("dlr_sink_delivered_total") - before;
+      row(String.format(Locale.ROOT, "  hub, %,.0f waiting, paced", waiting), result, true);
+      System.out.printf(
+          Locale.ROOT,
+          "  through to the file sink: %,.0f reports/s%n  peak resident memory: %d MB%n%n",
+          delivered / result.seconds(),
+          hub.peakResidentMegabytes());
+    }
   }
 
   private void starts() throws Exception {

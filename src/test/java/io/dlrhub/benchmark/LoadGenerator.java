@@ -9,8 +9,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,6 +27,7 @@ final class LoadGenerator implements AutoCloseable {
   private final PushBodies bodies;
   private final Selector selector = Selector.open();
   private final List<Connection> connections = new ArrayList<>();
+  private final Queue<Connection> idle = new ArrayDeque<>();
   private Histogram latencies = new Histogram(3);
   private long answered;
   private long refused;
@@ -67,31 +70,40 @@ final class LoadGenerator implements AutoCloseable {
 
   /** Runs that long, then lets the last answers come in. */
   Result run(Duration duration) throws IOException {
-    return run(System.nanoTime() + duration.toNanos(), Long.MAX_VALUE);
+    return run(System.nanoTime() + duration.toNanos(), Long.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  /** Runs that long with no more than so many requests a second. */
+  Result run(Duration duration, double requestsPerSecond) throws IOException {
+    return run(System.nanoTime() + duration.toNanos(), Long.MAX_VALUE, requestsPerSecond);
   }
 
   /** Runs until that many requests were answered. */
   Result runRequests(long requests) throws IOException {
-    return run(Long.MAX_VALUE, requests);
+    return run(Long.MAX_VALUE, requests, Double.MAX_VALUE);
   }
 
-  private Result run(long until, long requests) throws IOException {
+  private Result run(long until, long requests, double perSecond) throws IOException {
     latencies = new Histogram(3);
     answered = 0;
     refused = 0;
     paused = false;
     long start = System.nanoTime();
-    for (Connection connection : connections) {
-      connection.send();
-    }
+    long sentBefore = sent;
+    idle.addAll(connections);
     while (answered + refused < requests && System.nanoTime() < until) {
-      select();
+      double allowed = (System.nanoTime() - start) / 1e9 * perSecond;
+      while (!idle.isEmpty() && sent - sentBefore < allowed) {
+        idle.remove().send();
+      }
+      select(idle.isEmpty() ? 100 : 1);
     }
+    idle.clear();
     double seconds = (System.nanoTime() - start) / 1e9;
     final long counted = answered;
     paused = true;
     while (connections.stream().anyMatch(c -> c.sentAt != 0)) {
-      select();
+      select(100);
     }
     return new Result(
         counted,
@@ -102,8 +114,8 @@ final class LoadGenerator implements AutoCloseable {
         counted * bodies.reports());
   }
 
-  private void select() throws IOException {
-    selector.select(100);
+  private void select(long millis) throws IOException {
+    selector.select(millis);
     for (SelectionKey key : selector.selectedKeys()) {
       ((Connection) key.attachment()).ready(key);
     }
@@ -179,7 +191,7 @@ final class LoadGenerator implements AutoCloseable {
       }
       in.clear();
       if (!paused) {
-        send();
+        idle.add(this);
       }
     }
 

@@ -22,6 +22,7 @@ final class StartBenchmark {
         List.of(
             "-XX:SharedArchiveFile=" + jar.resolveSibling("dlr-hub.jsa"),
             "-XX:+UseSerialGC",
+            "-Xms64m",
             "-Xmx256m");
     print("as the image starts it", jar, image, starts);
     print("plain java -jar", jar, List.of(), starts);

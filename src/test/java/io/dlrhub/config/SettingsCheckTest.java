@@ -154,6 +154,15 @@ class SettingsCheckTest {
   }
 
   @Test
+  void aKeyThatNoLoadedRouteUsesIsWarnedAboutUnlessTheLedgerReadsIt() throws IOException {
+    folder.route("mine.yaml", "- from: {uri: 'timer:t', steps: []}");
+    folder.properties("dlr.ucloud.pull.limit=100", "dlr.query.schedule=1m", "dlr.phone.region=GB");
+    assertThat(folder.warnings())
+        .containsExactly(
+            "dlr.ucloud.pull.limit (application.properties) has no effect: no loaded route uses it");
+  }
+
+  @Test
   void aKeyThatNothingUsesIsWarnedAbout() throws IOException {
     folder.properties("drl.ucloud.account=x", "camel.main.name=mine");
     assertThat(folder.warnings())

@@ -97,7 +97,7 @@ class SealedRunTest {
   @Test
   void findsEveryRecordOfAMessage() throws SQLException {
     Generation generation = new Generation(1, 10, 0);
-    int many = 3 * RunPages.MESSAGES_PER_PAGE;
+    int many = 3 * RunPages.KEYS_PER_PAGE;
     for (int i = 0; i < many; i++) {
       generation.add(i, i, 0, i % 10 == 0 ? -5 : i, 10 + i);
     }

@@ -84,6 +84,12 @@ class SentMessageListTest {
         "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"phones\":[{}]}",
         "index 0: phones holds something");
     refuses("{\"provider\":\"ucloud\",\"messageId\":{}}", "index 0: messageId is not a string");
+    refuses(
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\\ud800\"}",
+        "index 0: messageId holds half of a surrogate pair");
+    refuses(
+        "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"phones\":[\"1\\udc00\"]}",
+        "index 0: phones holds half of a surrogate pair");
   }
 
   @Test

@@ -7,39 +7,35 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.List;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to a broker, made when it is needed and given up when it fails.
- *
- * <p>Not a pool: new deliveries have one thread and replays another, each with one of these, so it
- * needs one session for as long as that is well, and a pool would hide which connection a failure
- * belongs to. A pooling factory may be declared all the same. For one thread at a time, but for
- * {@link #close}.
+ * Sends to one destination of a broker, through a pool of one connection that is made when it is
+ * needed and given up when it fails.
  */
 final class Broker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
-  private final ConnectionFactory factory;
+  private final JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
   private final JmsDestination destination;
   private final String username;
   private final String password;
-
-  private volatile Connection connection;
-  private Session session;
-  private MessageProducer producer;
 
   /**
    * @param username nullable
    * @param password nullable
    */
   Broker(ConnectionFactory factory, JmsDestination destination, String username, String password) {
-    this.factory = factory;
     this.destination = destination;
     this.username = username == null || username.isEmpty() ? null : username;
     this.password = password;
+    pool.setConnectionFactory(factory);
+    pool.setMaxConnections(1);
+    // A quiet hour is no reason to connect anew.
+    pool.setConnectionIdleTimeout(0);
   }
 
   /**
@@ -48,16 +44,7 @@ final class Broker {
    * @throws JMSException if that is not certain; the connection is given up then
    */
   void send(List<Outgoing> messages) throws JMSException {
-    try {
-      connect();
-      for (Outgoing message : messages) {
-        producer.send(message.in(session));
-      }
-      session.commit();
-    } catch (JMSException | RuntimeException e) {
-      close();
-      throw e;
-    }
+    send(messages, true);
   }
 
   /**
@@ -65,50 +52,47 @@ final class Broker {
    * that one.
    */
   void sendOneByOne(List<Outgoing> messages) throws JMSException {
+    send(messages, false);
+  }
+
+  private void send(List<Outgoing> messages, boolean together) throws JMSException {
+    Connection connection = null;
     try {
-      connect();
-      try (Session single = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-        MessageProducer each = producer(single);
-        for (Outgoing message : messages) {
-          each.send(message.in(single));
-        }
+      connection =
+          username == null ? pool.createConnection() : pool.createConnection(username, password);
+      Session session =
+          together
+              ? connection.createSession(true, Session.SESSION_TRANSACTED)
+              : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageProducer producer = session.createProducer(destination.in(session));
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+      for (Outgoing message : messages) {
+        producer.send(message.in(session));
+      }
+      if (together) {
+        session.commit();
       }
     } catch (JMSException | RuntimeException e) {
-      close();
+      pool.clear();
       throw e;
+    } finally {
+      giveBack(connection);
     }
   }
 
-  private void connect() throws JMSException {
+  /** With its session. What the broker has committed is delivered, whatever becomes of these. */
+  private static void giveBack(Connection connection) {
     if (connection != null) {
-      return;
-    }
-    Connection made =
-        username == null
-            ? factory.createConnection()
-            : factory.createConnection(username, password);
-    connection = made;
-    session = made.createSession(true, Session.SESSION_TRANSACTED);
-    producer = producer(session);
-    LOG.info("connected to the broker of {}", destination.name());
-  }
-
-  private MessageProducer producer(Session of) throws JMSException {
-    MessageProducer made = of.createProducer(destination.in(of));
-    made.setDeliveryMode(DeliveryMode.PERSISTENT);
-    return made;
-  }
-
-  /** Gives the connection up; another is made when something is to be sent. */
-  void close() {
-    Connection closing = connection;
-    connection = null;
-    if (closing != null) {
       try {
-        closing.close();
+        connection.close();
       } catch (JMSException | RuntimeException e) {
-        LOG.debug("closing", e);
+        LOG.debug("giving a connection back", e);
       }
     }
+  }
+
+  /** Closes the connection, also one that is in use. */
+  void close() {
+    pool.stop();
   }
 }

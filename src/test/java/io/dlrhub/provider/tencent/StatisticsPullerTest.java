@@ -7,6 +7,7 @@ import io.dlrhub.provider.tencent.StatisticsPuller.Taken;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.WindowJournal;
+import io.dlrhub.testing.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import io.dlrhub.simulator.TencentFault;
 import io.dlrhub.simulator.TencentSimulator;
 import io.dlrhub.simulator.Timer;
 import io.dlrhub.simulator.Traffic;
+import io.dlrhub.testing.CapturedLog;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -1,20 +1,20 @@
-package io.dlrhub.provider.tencent;
+package io.dlrhub.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What is logged until it is closed. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-  CapturedLog() {
+  public CapturedLog() {
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
   }
 
-  String text() {
+  public String text() {
     return log.toString(StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,111 @@
+package io.dlrhub.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.report.Channel;
+import io.dlrhub.report.RawJson;
+import io.dlrhub.report.SentMessage;
+import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.BooksFixture;
+import io.dlrhub.testing.CapturedLog;
+import io.dlrhub.testing.HubUnderTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The line of the day before, from the running hub and from a ledger opened again. */
+class DailyBooksTest {
+
+  @TempDir Path folder;
+
+  private static List<String> lines(CapturedLog log) {
+    return log.text().lines().filter(line -> line.contains("books of ")).toList();
+  }
+
+  @Test
+  void tellsOfTheDayBeforeWhenTheFirstHourIsOver() throws Exception {
+    SettableClock clock = new SettableClock("2026-11-20T00:59:59Z");
+    try (CapturedLog log = new CapturedLog();
+        HubUnderTest hub = HubUnderTest.in(folder).clock(clock).start()) {
+      BooksFixture.fill(hub);
+      await().atMost(Duration.ofSeconds(30)).until(() -> hub.ledger().booksTold().isPresent());
+      assertThat(lines(log)).as("of the 18th there is nothing").isEmpty();
+
+      clock.set("2026-11-20T01:00:00Z");
+      await().atMost(Duration.ofSeconds(30)).until(() -> lines(log).size() == 2);
+      assertThat(lines(log).get(0))
+          .endsWith(
+              "books of 2026-11-19 account default: tracked 7 messages 11 phones, reported 8,"
+                  + " no report 3; never tracked 2; held 7 delivered, 3 failed, 1 unknown;"
+                  + " statistics of 6 hours: submitted 11, reported 10 (+1), delivered 6 (+0),"
+                  + " failed 4 (+1)");
+      assertThat(lines(log).get(1))
+          .endsWith(
+              "books of 2026-11-19 account shop2: tracked 1 messages 1 phones, reported 1,"
+                  + " no report 0; never tracked 0; held 0 delivered, 1 failed, 0 unknown;"
+                  + " statistics of 1 hours: submitted 1, reported 1 (+0), delivered 0 (+0),"
+                  + " failed 1 (+0)");
+    }
+  }
+
+  @Test
+  void tellsOfADayOnceAlsoAfterARestart() {
+    SettableClock clock = new SettableClock("2026-11-20T01:30:00Z");
+    LedgerOptions options =
+        new LedgerOptions(
+            "jdbc:sqlite:" + folder.resolve("ledger.db"),
+            null,
+            null,
+            Duration.ofDays(30),
+            1 << 20,
+            clock);
+    try (CapturedLog log = new CapturedLog()) {
+      for (String now : List.of("2026-11-20T01:30:00Z", "2026-11-20T14:00:00Z")) {
+        clock.set(now);
+        try (Ledger ledger = Ledger.open(options)) {
+          track(ledger, "on-the-19th", "2026-11-19T08:00:00Z", "two\nlines");
+          track(ledger, "on-the-20th", "2026-11-20T08:00:00Z", "default");
+          DailyBooks books = new DailyBooks(clock, () -> ledger);
+          books.look();
+          books.look();
+          clock.set("2026-11-20T00:10:00Z");
+          books.look();
+        }
+      }
+      assertThat(lines(log))
+          .singleElement()
+          .asString()
+          .contains("books of 2026-11-19 account two?lines: tracked 1 messages");
+
+      clock.set("2026-11-23T05:00:00Z");
+      try (Ledger ledger = Ledger.open(options)) {
+        track(ledger, "on-the-22nd", "2026-11-22T23:59:59Z", "default");
+        new DailyBooks(clock, () -> ledger).look();
+      }
+      assertThat(lines(log)).as("missed days are not made up for").hasSize(2);
+      assertThat(lines(log).get(1))
+          .contains("books of 2026-11-22 account default: tracked 1 messages 0 phones")
+          .contains("1 messages without phones, no report 1;");
+    }
+  }
+
+  private static void track(Ledger ledger, String messageId, String sentAt, String account) {
+    ledger.track(
+        List.of(
+            new SentMessage(
+                "ucloud",
+                account,
+                Channel.SMS,
+                messageId,
+                List.of(),
+                Instant.parse(sentAt),
+                null,
+                RawJson.of("{}"))));
+  }
+}
