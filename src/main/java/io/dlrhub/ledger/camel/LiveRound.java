@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Delivers what a sink has not had. */
 final class LiveRound implements Round, Cursor {
@@ -45,7 +46,7 @@ final class LiveRound implements Round, Cursor {
   }
 
   @Override
-  public void takeBack(List<Batch> lones) {
-    feed.takeBack(lones);
+  public Set<Long> takeBack(List<Batch> lones) {
+    return feed.takeBack(lones);
   }
 }
