@@ -4,15 +4,18 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Identity;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.report.SentMessage;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the reports of a message that are in the log already. */
+/**
+ * Finds the reports of messages that are in the log already. For one transaction: it keeps the row
+ * it read last, as the messages of a list are often reported in its order.
+ */
 final class EarlierReports {
 
   private final IdentityIndex identities;
+  private LogRow row;
 
   EarlierReports(IdentityIndex identities) {
     this.identities = identities;
@@ -37,20 +40,17 @@ final class EarlierReports {
     return reports;
   }
 
-  private static DeliveryReport read(Database database, long seq) throws SQLException {
-    String[] lines = new String[1];
-    database.each(
-        row -> {
-          int index = (int) (seq - row.getLong(1));
-          if (index < row.getInt(2)) {
-            lines[0] = new String(row.getBytes(3), StandardCharsets.UTF_8).split("\n")[index];
-          }
-          return false;
-        },
-        "SELECT first_seq, count, body FROM log WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
-        seq);
-    return lines[0] == null
+  private DeliveryReport read(Database database, long seq) throws SQLException {
+    if (row == null || !row.covers(seq)) {
+      row =
+          database.first(
+              found -> LogRow.of(found.getLong(1), found.getInt(2), found.getBytes(3)),
+              "SELECT first_seq, count, body FROM log WHERE first_seq <= ?"
+                  + " ORDER BY first_seq DESC LIMIT 1",
+              seq);
+    }
+    return row == null || !row.covers(seq)
         ? null
-        : (DeliveryReport) RecordJson.read(lines[0].getBytes(StandardCharsets.UTF_8));
+        : (DeliveryReport) RecordJson.read(row.lines().get((int) (seq - row.firstSeq())));
   }
 }
