@@ -137,6 +137,11 @@ final class Keys {
         "72h",
         DURATION_TYPE,
         "how far back an hour's figures may still change");
+    add(
+        prefix + "statistics.running-hour",
+        "false",
+        SWITCH,
+        "fetch the hour that is not over too; nearly every fetch then brings a new revision");
   }
 
   private void sinks() {
@@ -240,7 +245,9 @@ final class Keys {
 
   /** Whether a component looks the key up itself, without a placeholder in a route. */
   static boolean readByJava(String name) {
-    return name.startsWith("dlr.ledger.") || name.startsWith("dlr.quarantine.");
+    return name.startsWith("dlr.ledger.")
+        || name.startsWith("dlr.quarantine.")
+        || name.equals("dlr.query.schedule");
   }
 
   /** The keys of that sink that every sink has. */
