@@ -90,6 +90,11 @@ final class Hub implements AutoCloseable {
     component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
   }
 
+  /** Puts a bean into Camel's registry, such as a clock for the ledger. Before the start. */
+  void bind(String name, Object bean) {
+    main.bind(name, bean);
+  }
+
   /** Reads routes and settings into Camel without starting anything. */
   void prepare() {
     main.init();

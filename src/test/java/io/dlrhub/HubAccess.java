@@ -2,6 +2,7 @@ package io.dlrhub;
 
 import io.dlrhub.config.Configuration;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 
 /** The hub of this package for tests of others. */
@@ -13,9 +14,16 @@ public final class HubAccess implements AutoCloseable {
     this.hub = hub;
   }
 
-  /** Starts what that folder configures. */
-  public static HubAccess start(Path folder) {
+  /**
+   * Starts what that folder configures.
+   *
+   * @param clock for the ledger; null for the system's
+   */
+  public static HubAccess start(Path folder, Clock clock) {
     Hub hub = new Hub(Configuration.read(folder).orRefuse());
+    if (clock != null) {
+      hub.bind("clockOfTheTest", clock);
+    }
     try {
       hub.start();
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class HubUnderTest implements AutoCloseable {
   public static final class Settings {
     private final Path folder;
     private final Map<String, String> values = new TreeMap<>();
+    private Clock clock;
 
     private Settings(Path folder) {
       this.folder = folder;
@@ -61,13 +63,19 @@ public final class HubUnderTest implements AutoCloseable {
       return this;
     }
 
+    /** The clock of the ledger; the system's unless told. */
+    public Settings with(Clock value) {
+      clock = value;
+      return this;
+    }
+
     /** Starts it; returns when it takes pushes. */
     public HubUnderTest start() {
       int[] ports = Ports.free(2);
       with("camel.server.port", Integer.toString(ports[0]));
       with("camel.management.port", Integer.toString(ports[1]));
       write();
-      return new HubUnderTest(folder, ports[0], ports[1], HubAccess.start(folder));
+      return new HubUnderTest(folder, ports[0], ports[1], HubAccess.start(folder, clock));
     }
 
     private void write() {

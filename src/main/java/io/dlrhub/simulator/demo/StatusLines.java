@@ -38,7 +38,7 @@ final class StatusLines {
         row(
             "hub",
             Words.of(
-                "repeats dropped %,d, pulls in doubt %,d, files %s",
+                "repeats dropped %,d, in doubt %,d, files %s",
                 figures.duplicates(), figures.inDoubt(), Words.size(figures.bytes()))));
     return lines;
   }
@@ -83,7 +83,7 @@ final class StatusLines {
 
   private static String waiting(State.Waiting waiting) {
     return Words.of(
-        "%,d: no report yet %,d, on the way %,d, to ask for %,d",
+        "%,d: no report yet %,d, under way %,d, to ask %,d",
         waiting.all(),
         waiting.provider(),
         waiting.underWay() + waiting.missing(),
