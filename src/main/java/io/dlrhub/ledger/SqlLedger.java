@@ -198,9 +198,8 @@ final class SqlLedger implements Ledger {
     messages.forEach(
         one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
     return request(
-        new Request<>(
-            database -> state.tracking().track(database, messages, options.clock().instant()),
-            tracked -> {}));
+        Request.beforeAppends(
+            database -> state.tracking().track(database, messages, options.clock().instant())));
   }
 
   @Override
