@@ -97,6 +97,16 @@ class TrackingTest {
   }
 
   @Test
+  void countsReportsThatCameInALargeBatchBeforeTheirMessagesWereTracked() {
+    List<String> ids = IntStream.range(0, 200).mapToObj(i -> "early-" + i).toList();
+    ledger.append(
+        Append.of(
+            ids.stream().map(id -> report(id, "18512345678", DeliveryStatus.DELIVERED)).toList()));
+    ledger.track(ids.stream().map(id -> sent(id, "18512345678")).toList());
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 200, 0));
+  }
+
+  @Test
   void findsAnEarlierReportAlsoAfterReopening() {
     ledger.append(Append.of(List.of(report("early", "18512345678", DeliveryStatus.DELIVERED))));
     ledger.close();
