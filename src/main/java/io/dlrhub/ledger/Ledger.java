@@ -100,6 +100,7 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
    * take a minute or two.
    *
    * @throws BooksBusy if that is being done already
+   * @throws TooManyAccounts if all are asked for and there are too many
    * @throws LedgerException if the ledger cannot be read, or is closed meanwhile
    */
   Books books(BooksQuery query);
