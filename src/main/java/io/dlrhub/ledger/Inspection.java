@@ -13,6 +13,9 @@ public interface Inspection {
   /** Delivery reports, newest first. */
   ReportPage reports(ReportQuery query);
 
+  /** How much the ledger holds. */
+  LedgerExtent extent();
+
   /** Codes of failed reports for which no reason is known, the most frequent first. */
   List<UnmappedCode> unmappedCodes(int limit);
 

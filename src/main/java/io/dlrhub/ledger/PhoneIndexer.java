@@ -139,7 +139,7 @@ final class PhoneIndexer {
   }
 
   /** False when retention has begun to remove the generation: its pages must not come back. */
-  private static boolean writePages(Database database, long number, PhoneRun run, int from)
+  static boolean writePages(Database database, long number, PhoneRun run, int from)
       throws SQLException {
     int written = 0;
     int to = Math.min(run.pages(), from + PAGES_A_COMMIT);

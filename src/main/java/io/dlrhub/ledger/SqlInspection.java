@@ -34,6 +34,11 @@ final class SqlInspection implements Inspection {
   }
 
   @Override
+  public LedgerExtent extent() {
+    return read(database -> ExtentReader.read(database, file.bytes()));
+  }
+
+  @Override
   public List<UnmappedCode> unmappedCodes(int limit) {
     return read(database -> UnmappedCodes.read(database, limit));
   }

@@ -40,16 +40,18 @@ final class SqlRepeats implements Repeats {
   public Repeat poll(int atMost, Duration wait) throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     while (!closed) {
-      Repeat repeat = sink.paused() ? null : next(atMost);
-      if (repeat != null && !repeat.batch().isEmpty()) {
-        return repeat;
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
+      Repeat repeat = sink.paused() ? null : next(atMost);
       if (repeat == null) {
         letGo();
+        if (System.nanoTime() >= deadline) {
+          return null;
+        }
         ledger.asks().awaitWhile(this::idle, deadline - System.nanoTime());
-      }
-      if (System.nanoTime() >= deadline) {
-        return null;
+      } else if (!repeat.batch().isEmpty()) {
+        return repeat;
       }
     }
     return null;

@@ -151,6 +151,11 @@ final class SqliteFile implements AutoCloseable {
     return path.resolveSibling(path.getFileName() + "-wal").toFile().length();
   }
 
+  /** Length of the database with its write-ahead log. */
+  long bytes() {
+    return path.toFile().length() + walBytes();
+  }
+
   private Database connect() throws SQLException {
     Database database = new Database(connector.connect(SCHEME + path));
     database.execute("PRAGMA busy_timeout=5000");

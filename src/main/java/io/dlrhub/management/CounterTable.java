@@ -3,8 +3,10 @@ package io.dlrhub.management;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,6 +32,14 @@ final class CounterTable {
     List<String> key = List.of(values);
     LongAdder cell = cells.get(key);
     return cell == null ? cells.computeIfAbsent(key, unseen -> new LongAdder()) : cell;
+  }
+
+  /** The counts, added up over all labels but the first ones, in their order. */
+  Map<List<String>, Long> sums(int labelsKept) {
+    Map<List<String>, Long> sums = new TreeMap<>(Comparator.comparing(List::toString));
+    cells.forEach(
+        (values, count) -> sums.merge(values.subList(0, labelsKept), count.sum(), Long::sum));
+    return sums;
   }
 
   CounterSnapshot snapshot() {

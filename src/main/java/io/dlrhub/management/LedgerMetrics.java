@@ -8,6 +8,7 @@ import io.dlrhub.report.Origin;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.Rejected;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ public final class LedgerMetrics implements LedgerObserver {
 
   private static final int STATUSES = DeliveryStatus.values().length;
   private static final int ORIGINS = Origin.values().length;
+
+  /** Provider, account, channel, origin, status. */
+  private static final int REPORT_LABELS = 5;
 
   private final CounterTable reports =
       new CounterTable(
@@ -112,6 +116,29 @@ public final class LedgerMetrics implements LedgerObserver {
   @Override
   public void appendTook(long nanos) {
     appendTimes.add(nanos);
+  }
+
+  /** Reports stored by provider, account and channel, then by status. */
+  Map<List<String>, Map<String, Long>> reportsByAccount() {
+    Map<List<String>, Map<String, Long>> byAccount = new LinkedHashMap<>();
+    reports
+        .sums(REPORT_LABELS)
+        .forEach(
+            (labels, count) ->
+                byAccount
+                    .computeIfAbsent(labels.subList(0, 3), account -> new LinkedHashMap<>())
+                    .merge(labels.get(REPORT_LABELS - 1), count, Long::sum));
+    return byAccount;
+  }
+
+  /** Reports known already, by provider and account. */
+  Map<List<String>, Long> duplicatesByAccount() {
+    return duplicates.sums(2);
+  }
+
+  /** What went to quarantine, by source and reason. */
+  Map<List<String>, Long> quarantinedByReason() {
+    return quarantined.sums(2);
   }
 
   /** Records this process has delivered to that sink. */

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.Registry;
 
 /**
@@ -147,6 +148,8 @@ public final class Management implements StartupListener {
     all.add(new ReportsEndpoint());
     all.add(new UnmappedCodesEndpoint());
     all.add(new BooksEndpoint(clock));
+    all.add(
+        new SummaryEndpoint(ledgerMetrics, view, () -> HealthCheckHelper.invoke(context), clock));
     return all;
   }
 

@@ -9,6 +9,9 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.PhoneKey;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +39,7 @@ class ReportSearchTest {
   private final MutableClock clock = new MutableClock(Reports.RECEIVED);
   private final Random random = new Random(4711);
   private final List<Record> stored = new ArrayList<>();
+  private Path at;
   private Ledger ledger;
 
   @BeforeEach
@@ -49,7 +53,7 @@ class ReportSearchTest {
   }
 
   private Path file() {
-    return folder.resolve("ledger.db");
+    return at == null ? folder.resolve("ledger.db") : at;
   }
 
   private long number(String sql) {
@@ -157,15 +161,15 @@ class ReportSearchTest {
         random.nextInt(3) == 0 ? like.status() : null,
         random.nextInt(3) == 0 ? Reports.RECEIVED.plusSeconds(random.nextInt(200)) : null,
         random.nextInt(3) == 0 ? 1 + random.nextInt(stored.size()) : Long.MAX_VALUE,
-        1 + random.nextInt(40));
+        10 + random.nextInt(90));
   }
 
   private static List<String> ids(List<DeliveryReport> reports) {
     return reports.stream().map(report -> report.id().toString()).toList();
   }
 
-  private void compareMany() throws SQLException {
-    for (int i = 0; i < 200; i++) {
+  private void compare(int queries) throws SQLException {
+    for (int i = 0; i < queries; i++) {
       ReportQuery query = anyQuery();
       BooleanSupplier spent = i % 2 == 0 ? NEVER : () -> random.nextInt(4) == 0;
       assertThat(ids(found(query, spent))).as(query.toString()).isEqualTo(ids(expected(query)));
@@ -175,15 +179,15 @@ class ReportSearchTest {
   @Test
   void findsWhatAListOfEverythingHas() throws SQLException {
     appendAnything(40);
-    compareMany();
+    compare(60);
     awaitIndexed();
     appendAnything(20);
-    compareMany();
+    compare(60);
     ledger.close();
     open();
-    compareMany();
+    compare(60);
     awaitIndexed();
-    compareMany();
+    compare(60);
   }
 
   @Test
@@ -211,9 +215,102 @@ class ReportSearchTest {
     change("UPDATE generation SET phone_keys = NULL");
     change("DELETE FROM run_page WHERE (number >> 16) % 4 = 3 AND (number >> 18) % 2 = 0");
     open();
-    compareMany();
+    compare(60);
     awaitIndexed();
-    compareMany();
+    compare(60);
+  }
+
+  @Test
+  void findsTheSameWhereverTheIndexingIsKilled() throws Exception {
+    ledger.close();
+    List<Path> images = new ArrayList<>();
+    HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
+    ledger =
+        SqlLedger.open(
+            Ledgers.options(file(), clock),
+            new SqlLedger.Internals(connector, Ledgers.SMALL_GENERATION, Ledgers.PROBE_MILLIS));
+    connector.set(
+        new HookedConnector.Hook() {
+          private boolean indexing;
+
+          @Override
+          public void before(String sql) {
+            if (sql.contains("run_page (number, entries) SELECT") || sql.contains("phone_keys")) {
+              indexing = true;
+              take();
+            }
+          }
+
+          @Override
+          public void after(String sql) {
+            if (indexing && sql.equals("COMMIT")) {
+              indexing = false;
+              take();
+            }
+          }
+
+          private void take() {
+            images.add(copyOfTheFiles(images.size()));
+          }
+        });
+    appendAnything(40);
+    awaitIndexed();
+    connector.set(new HookedConnector.Hook() {});
+    assertThat(images).hasSizeGreaterThan(15);
+    for (Path image : images) {
+      ledger.close();
+      at = image;
+      open();
+      compare(12);
+    }
+    awaitIndexed();
+    compare(60);
+  }
+
+  /** The writer waits meanwhile, so that they are as a kill would leave them. */
+  private Path copyOfTheFiles(int number) {
+    try {
+      Path copy = folder.resolve("image-" + number + ".db");
+      Files.copy(file(), copy);
+      Files.copy(Path.of(file() + "-wal"), Path.of(copy + "-wal"));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void saysThatItEndedEarlyAndGoesOnFromThere() throws SQLException {
+    for (int from = 0; from < 90; from += 30) {
+      append(Reports.numbers(from, from + 30));
+    }
+    ReportQuery query = new ReportQuery(null, Reports.phone(5), null, null, Long.MAX_VALUE, 10);
+    try (Database database = new Database(DriverManager.getConnection("jdbc:sqlite:" + file()))) {
+      ReportPage page = new ReportSearch(database, query, () -> true).run();
+      assertThat(page.lines()).isEmpty();
+      assertThat(page.complete()).isFalse();
+      assertThat(page.next()).isEqualTo(61);
+      page = new ReportSearch(database, from(query, 31), NEVER).run();
+      assertThat(page.lines()).hasSize(1);
+      assertThat(page.complete()).isTrue();
+      assertThat(page.next()).isZero();
+    }
+  }
+
+  @Test
+  void bringsNoPageBackThatRetentionRemoves() throws SQLException {
+    PhoneRun run = new PhoneRun(1);
+    run.add("18512345678", 0);
+    ledger.close();
+    try (Database database = new Database(DriverManager.getConnection("jdbc:sqlite:" + file()))) {
+      database.update("UPDATE generation SET state = 1");
+      assertThat(PhoneIndexer.writePages(database, 1, run, 0)).isTrue();
+      database.update("DELETE FROM run_page");
+      database.update("UPDATE generation SET state = 2");
+      assertThat(PhoneIndexer.writePages(database, 1, run, 0)).isFalse();
+      assertThat(PhoneIndexer.writePages(database, 7, run, 0)).isFalse();
+      assertThat(number("SELECT count(*) FROM run_page")).isZero();
+    }
   }
 
   @Test
@@ -236,7 +333,7 @@ class ReportSearchTest {
     gone.addAll(stored.subList((int) oldest - 1, stored.size()));
     stored.clear();
     stored.addAll(gone);
-    compareMany();
+    compare(60);
   }
 
   @Test

@@ -42,15 +42,16 @@ final class RepeatRound implements Round {
     int atMost = Delivery.window(endpoint.getBatchSize());
     Repeat repeat = thread.waiting(() -> repeats.poll(atMost, LOOK_AGAIN));
     if (repeat == null) {
-      trouble.forget();
       return;
     }
     if (current == null || current.number() != repeat.number()) {
       current = repeat;
       delivery = delivery(repeat);
-      trouble.forget();
     }
     delivery.deliver(repeat.batch(), thread, trouble);
+    if (!repeats.wanted(repeat)) {
+      trouble.forget();
+    }
   }
 
   private Delivery delivery(Repeat repeat) {

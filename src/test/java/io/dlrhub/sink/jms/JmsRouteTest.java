@@ -3,6 +3,7 @@ package io.dlrhub.sink.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Record;
@@ -18,6 +19,7 @@ import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -155,6 +157,53 @@ class JmsRouteTest {
     sendPastTheFeed(Reports.numbers(0, 3), "replay");
 
     assertThat(broker.drain(queue)).hasSize(6);
+  }
+
+  @Test
+  void aReplayReachesTheQueueThoughTheBrokerKnowsEveryId() throws JMSException {
+    host.start();
+    host.append(Reports.numbers(0, 700));
+    awaitDelivered();
+    broker.drain(queue);
+    for (int i = 0; i < 2; i++) {
+      String name = replay();
+      List<Message> messages = broker.drain(queue);
+      assertThat(records(messages)).isEqualTo(Reports.numbers(0, 700));
+      assertThat(messages.get(0).getStringProperty("_AMQ_DUPL_ID"))
+          .isEqualTo(Reports.number(0).id() + "/" + name);
+      assertThat(messages.get(0).getStringProperty("dlrId"))
+          .isEqualTo(Reports.number(0).id().toString());
+    }
+  }
+
+  /** The network breaks in the middle of it: it is repeated, and the broker drops what it knows. */
+  @Test
+  void aReplayPutsEachRecordInTheQueueOnceWhateverTheNetworkDoes() {
+    host.start();
+    host.append(Reports.numbers(0, 700));
+    awaitDelivered();
+    broker.drain(queue);
+    proxy.mode(Mode.CUT_ANSWERS);
+    int before = proxy.connections();
+    host.ledger().replays().start(everything());
+    await().atMost(LIMIT).until(() -> proxy.connections() > before + 1);
+    proxy.mode(Mode.PASS).cut();
+    awaitReplay();
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 700));
+  }
+
+  private static ReplayOptions everything() {
+    return new ReplayOptions("jms", Instant.EPOCH, null, null, null, null);
+  }
+
+  private String replay() {
+    String name = host.ledger().replays().start(everything()).name();
+    awaitReplay();
+    return name;
+  }
+
+  private void awaitReplay() {
+    await().atMost(LIMIT).until(() -> !host.ledger().replays().of("jms").orElseThrow().running());
   }
 
   @Test
