@@ -10,6 +10,7 @@ import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.simulator.Verdict;
 import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.Asked;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
