@@ -291,6 +291,29 @@ class TrackingTest {
   }
 
   @Test
+  void asksOnceForTwoPullsInDoubtThatCameBeforeAnybodyAsked() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY)) {
+      doubt();
+      doubt();
+      due.answered(due.poll(10), Set.of());
+      assertThat(due.poll(10)).isEmpty();
+    }
+  }
+
+  @Test
+  void asksOnceMoreForAPullInDoubtThatCameWhileAnswersWereWaitedFor() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY)) {
+      doubt();
+      List<TrackedMessage> asked = due.poll(10);
+      doubt();
+      due.answered(asked, Set.of());
+      assertThat(due.poll(10)).hasSize(1);
+    }
+  }
+
+  @Test
   void leavesMessagesOfMoreThan72HoursBeforeAPullInDoubtAlone() {
     ledger.track(List.of(sent("old", "18512345678")));
     clock.advance(Duration.ofHours(73));

@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.simulator.Verdict;
 import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.Asked;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,50 @@ class ScheduleTest {
   }
 
   @Test
+  void asksForNothingThatWasReportedBeforeItWasTracked() {
+    start();
+    List<String> phones = IntStream.range(0, 20).mapToObj(i -> "1851234560" + i).toList();
+    String push =
+        UCloudPushes.of(phones.stream().map(phone -> UCloudPushes.receipt("m", phone)).toList());
+    assertThat(hub.push("", push).statusCode()).isEqualTo(200);
+    track("m", SENT, phones.toArray(String[]::new));
+    STEPS.forEach(step -> moveTo(SENT.plus(step)));
+    assertThat(asked.times("m")).isEmpty();
+    assertThat(written()).hasSize(20);
+  }
+
+  @Test
+  void asksForAMessageWithoutPhonesUntilAnAnswerHoldsFinalResultsOnly() {
+    SimulatedMessage message = message();
+    ucloud.account().report(message, ANSWERED, Verdict.DELIVERED);
+    start();
+    track("m", SENT);
+    ucloud.faults().next("GetUSMSSendReceipt", Fault.PENDING_LISTED);
+    moveTo(SENT.plus(STEPS.get(0)));
+    for (String phone : List.of(SILENT, LATE)) {
+      ucloud.account().report(message, phone, Verdict.DELIVERED);
+    }
+    STEPS.subList(1, STEPS.size()).forEach(step -> moveTo(SENT.plus(step)));
+    assertThat(asked.times("m"))
+        .as("at the first step phones were pending, at the second none was")
+        .containsExactly(SENT.plus(STEPS.get(0)), SENT.plus(STEPS.get(1)));
+    await().atMost(LIMIT).until(() -> written().size() == 3);
+    assertThat(written())
+        .containsExactlyInAnyOrder(
+            ANSWERED + " delivered", SILENT + " delivered", LATE + " delivered");
+  }
+
+  @Test
+  void reportsSilentPhonesAsMissingWithQueriesOffToo() {
+    hub = settings().with("dlr.ucloud.query.enabled", "false").start();
+    track("m", SENT, ANSWERED, SILENT);
+    assertThat(hub.push("", UCloudPushes.delivered("m", ANSWERED)).statusCode()).isEqualTo(200);
+    clock.advance(STEPS.get(STEPS.size() - 1));
+    await().atMost(LIMIT).until(() -> written().size() == 2);
+    assertThat(written()).containsExactly(ANSWERED + " delivered", SILENT + " hub:no-report");
+  }
+
+  @Test
   void goesOnWithItsStepAfterARestart() {
     start();
     track("m", SENT, SILENT);
@@ -153,20 +200,23 @@ class ScheduleTest {
     if (asked.queries() == 0) {
       ucloud.account().watch(asked);
     }
-    hub =
-        HubUnderTest.in(folder)
-            .clock(clock)
-            .with("dlr.ucloud.query.enabled", "true")
-            .with("dlr.ucloud.query.max-per-second", "1000")
-            .with("dlr.ucloud.endpoint", ucloud.endpoint())
-            .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-            .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-            .with("dlr.ucloud.project-id", ucloud.account().projectId())
-            .start();
+    hub = settings().start();
+  }
+
+  private HubUnderTest.Settings settings() {
+    return HubUnderTest.in(folder)
+        .clock(clock)
+        .with("dlr.ucloud.query.enabled", "true")
+        .with("dlr.ucloud.query.max-per-second", "1000")
+        .with("dlr.ucloud.endpoint", ucloud.endpoint())
+        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
+        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
+        .with("dlr.ucloud.project-id", ucloud.account().projectId());
   }
 
   private void track(String id, Instant sentAt, String... phones) {
-    String list = "[\"" + String.join("\",\"", Arrays.asList(phones)) + "\"]";
+    String list =
+        Arrays.stream(phones).map(phone -> '"' + phone + '"').collect(joining(",", "[", "]"));
     String body =
         """
         {"provider":"ucloud","messageId":"%s","phones":%s,"sentAt":"%s"}"""

@@ -9,6 +9,7 @@ import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.UCloudAccount;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.simulator.Verdict;
+import io.dlrhub.testing.Asked;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.dlrhub.messages;
+package io.dlrhub.testing;
 
 import io.dlrhub.simulator.MessageWatcher;
 import io.dlrhub.simulator.SimulatedMessage;
@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what was asked for with the keys of an account, and when. */
-final class Asked implements MessageWatcher {
+public final class Asked implements MessageWatcher {
 
   private record Query(Instant at, List<String> ids) {}
 
   private final Clock clock;
   private final List<Query> queries = new CopyOnWriteArrayList<>();
 
-  Asked(Clock clock) {
+  public Asked(Clock clock) {
     this.clock = clock;
   }
 
@@ -28,19 +28,19 @@ final class Asked implements MessageWatcher {
   }
 
   /** When that message was asked for. */
-  List<Instant> times(String id) {
+  public List<Instant> times(String id) {
     return queries.stream().filter(query -> query.ids().contains(id)).map(Query::at).toList();
   }
 
   /** Every message that was asked for. */
-  Set<String> ids() {
+  public Set<String> ids() {
     Set<String> ids = new LinkedHashSet<>();
     queries.forEach(query -> ids.addAll(query.ids()));
     return ids;
   }
 
   /** How many queries there were. */
-  int queries() {
+  public int queries() {
     return queries.size();
   }
 
