@@ -10,6 +10,7 @@ final class Sink {
   private volatile FeedOptions.Kinds kinds;
   private volatile long position;
   private volatile long skippedTo;
+  private volatile long reached;
   private final AtomicLong deadLetters = new AtomicLong();
   private final AtomicBoolean open = new AtomicBoolean();
 
@@ -32,9 +33,19 @@ final class Sink {
     kinds = value;
   }
 
-  /** The last position that was delivered. */
+  /** The last position that was delivered, as far as that is durable. */
   long position() {
     return position;
+  }
+
+  /** Delivered up to there, saved or not: a living process does not send that again. */
+  void reach(long value) {
+    reached = value;
+  }
+
+  /** The last position that was delivered, saved or not. */
+  long reached() {
+    return Math.max(reached, position);
   }
 
   /** Raises the position. */

@@ -14,6 +14,8 @@ final class SqlFeed implements Feed {
   private final Sink sink;
   private final SqlLedger ledger;
   private final CommitSignal signal;
+  private final Progress progress;
+  private final ReadAhead readAhead;
   private Database database;
   private LogReader reader;
   private long savedSkippedAt = System.nanoTime();
@@ -23,6 +25,8 @@ final class SqlFeed implements Feed {
     this.sink = sink;
     this.ledger = ledger;
     this.signal = signal;
+    this.progress = new Progress(sink, ledger);
+    this.readAhead = new ReadAhead(ledger.readers(), this::read);
   }
 
   /** Warns when retention has removed records this sink, switched off, had not had. */
@@ -47,10 +51,14 @@ final class SqlFeed implements Feed {
       if (closed) {
         return nothing();
       }
-      LogReader.Found found = read(sink.passed(), atMost);
+      LogReader.Found found = readAhead.read(Math.max(sink.passed(), sink.reached()), atMost);
       if (!found.batch().isEmpty()) {
+        if (signal.lastSeq() > found.scannedTo()) {
+          readAhead.begin(found.batch().positionAfter(), atMost);
+        }
         return found.batch();
       }
+      progress.settle();
       skipTo(found.scannedTo());
       long left = deadline - System.nanoTime();
       boolean more = signal.lastSeq() > found.scannedTo();
@@ -94,11 +102,26 @@ final class SqlFeed implements Feed {
 
   @Override
   public void advance(long position) {
-    ledger.advance(sink, position);
+    progress.reach(position);
+    progress.settle();
+  }
+
+  @Override
+  public void advanceSoon(long position) {
+    progress.reach(position);
+    if (signal.lastSeq() <= position) {
+      progress.settle();
+    }
+  }
+
+  @Override
+  public void settle() {
+    progress.settle();
   }
 
   @Override
   public void deadLetter(long position, byte[] line, String reason, int attempts) {
+    progress.settle();
     ledger.deadLetter(sink, new DeadLetter(position, line, reason, attempts));
   }
 
@@ -112,10 +135,19 @@ final class SqlFeed implements Feed {
     if (!closed) {
       closed = true;
       signal.wakeAll();
+      settleAtTheEnd();
       synchronized (this) {
         letGo();
       }
       ledger.released(this, sink);
+    }
+  }
+
+  private void settleAtTheEnd() {
+    try {
+      progress.settle();
+    } catch (LedgerException e) {
+      LOG.warn("Sink {}: its position is not saved, records will come again", sink.name(), e);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,8 @@ final class SqlLedger implements Ledger {
   private final SinkStates sinkStates;
   private final LedgerOptions options;
   private final Sweeper sweeper;
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(task -> daemon(task, "ledger-read-ahead"));
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -58,9 +62,14 @@ final class SqlLedger implements Ledger {
   }
 
   private static Thread start(Runnable work, String name) {
+    Thread thread = daemon(work, name);
+    thread.start();
+    return thread;
+  }
+
+  private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.start();
     return thread;
   }
 
@@ -228,8 +237,20 @@ final class SqlLedger implements Ledger {
   }
 
   void advance(Sink sink, long position) {
+    Request.await(saving(sink, position));
+  }
+
+  /** Begins to save a position up to which all was delivered. */
+  CompletableFuture<Long> saving(Sink sink, long position) {
     long records = sinkStates.between(sink, position);
-    request(moving(sink, position, () -> observer.delivered(sink.name(), records)));
+    Request<Long> move = moving(sink, position, () -> observer.delivered(sink.name(), records));
+    queue.add(move);
+    return move.answer();
+  }
+
+  /** Reads in the background. */
+  ExecutorService readers() {
+    return readers;
   }
 
   /** Stores a position without waiting; for what was skipped. */
@@ -300,6 +321,7 @@ final class SqlLedger implements Ledger {
       return;
     }
     List.copyOf(feeds).forEach(SqlFeed::close);
+    readers.shutdown();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();

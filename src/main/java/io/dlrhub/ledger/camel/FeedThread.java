@@ -73,6 +73,15 @@ final class FeedThread implements Runnable {
         pause(trouble.failed("reading", e));
       }
     }
+    settle();
+  }
+
+  private void settle() {
+    try {
+      feed.settle();
+    } catch (RuntimeException e) {
+      LOG.debug("Sink {}: its position is not saved yet", feed.sink(), e);
+    }
   }
 
   private Batch poll() throws InterruptedException {
@@ -99,8 +108,15 @@ final class FeedThread implements Runnable {
     return stopping;
   }
 
-  /** Waits, or not when it should stop. */
-  synchronized void pause(long millis) {
+  /** Waits, or not when it should stop. What was delivered is not to come again after a kill. */
+  void pause(long millis) {
+    if (millis > 0) {
+      settle();
+      await(millis);
+    }
+  }
+
+  private synchronized void await(long millis) {
     long until = System.nanoTime() + millis * 1_000_000;
     try {
       for (long left = millis; left > 0 && !stopping; left = left(until)) {
