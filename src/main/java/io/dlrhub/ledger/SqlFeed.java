@@ -147,7 +147,7 @@ final class SqlFeed implements Feed {
     try {
       progress.settle();
     } catch (LedgerException e) {
-      LOG.warn("Sink {}: its position is not saved, records will come again", sink.name(), e);
+      LOG.warn("Sink {}: its position is not saved: {}", sink.name(), e.getMessage());
     }
   }
 

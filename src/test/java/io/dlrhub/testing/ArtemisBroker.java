@@ -4,12 +4,14 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -128,6 +130,19 @@ public final class ArtemisBroker implements AutoCloseable {
         messages.add(next);
       }
       return messages;
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many messages a queue has. */
+  public int count(String queue) {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+      connection.start();
+      return Collections.list(browser.getEnumeration()).size();
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }
