@@ -64,6 +64,11 @@ final class Request<T> implements WriterTask {
     answer.completeExceptionally(cause);
   }
 
+  /** Completed by the commit. */
+  CompletableFuture<T> answer() {
+    return answer;
+  }
+
   /** Waits for the commit. */
   T await() {
     return await(answer);

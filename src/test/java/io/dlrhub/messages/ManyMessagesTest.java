@@ -49,7 +49,7 @@ class ManyMessagesTest {
 
   private HubUnderTest hub(UCloudSimulator ucloud, SettableClock clock) {
     return HubUnderTest.in(folder)
-        .with(clock)
+        .clock(clock)
         .with("dlr.ucloud.query.enabled", "true")
         .with("dlr.ucloud.query.max-per-second", "100")
         .with("dlr.ucloud.endpoint", ucloud.endpoint())

@@ -86,7 +86,7 @@ class VideoQueryTest {
 
   private HubUnderTest hub(UCloudSimulator ucloud) {
     return HubUnderTest.in(folder)
-        .with(clock)
+        .clock(clock)
         .with("dlr.ucloud.video-query.enabled", "true")
         .with("dlr.ucloud.region", "cn-zj")
         .with("dlr.ucloud.zone", "cn-zj-01")
