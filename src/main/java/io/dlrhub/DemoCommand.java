@@ -17,7 +17,7 @@ final class DemoCommand implements Command {
 
   @Override
   public String summary() {
-    return "watch the hub work against a simulated UCloud (demo --help)";
+    return "watch the hub work against simulated providers (demo --help)";
   }
 
   @Override

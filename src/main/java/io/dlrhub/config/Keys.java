@@ -137,6 +137,11 @@ final class Keys {
         "72h",
         DURATION_TYPE,
         "how far back an hour's figures may still change");
+    add(
+        prefix + "statistics.running-hour",
+        "false",
+        SWITCH,
+        "fetch the hour that is not over too; nearly every fetch then brings a new revision");
   }
 
   private void sinks() {

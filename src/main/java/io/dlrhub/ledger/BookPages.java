@@ -80,6 +80,9 @@ final class BookPages {
     }
     Integer number = numbers.get(account);
     if (number == null) {
+      if (pages.size() == TooManyAccounts.MOST) {
+        throw new TooManyAccounts();
+      }
       number = pages.size();
       numbers.put(account, number);
       pages.add(new Page(account, new Sums[query.hours()]));

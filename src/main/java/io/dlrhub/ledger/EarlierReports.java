@@ -8,17 +8,24 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the reports of a message that are in the log already. */
+/**
+ * Finds the reports of messages that are in the log already. For one transaction: the row read last
+ * is kept, as the messages of a list are often reported in its order.
+ */
 final class EarlierReports {
 
   private final IdentityIndex identities;
+  private final Database database;
+  private final LogLookup log;
 
-  EarlierReports(IdentityIndex identities) {
+  EarlierReports(IdentityIndex identities, Database database) {
     this.identities = identities;
+    this.database = database;
+    this.log = new LogLookup(database);
   }
 
   /** Every stored report of that message, in order. */
-  List<DeliveryReport> of(Database database, SentMessage message) throws SQLException {
+  List<DeliveryReport> of(SentMessage message) throws SQLException {
     long key =
         Identity.key(
             message.provider(),
@@ -26,7 +33,6 @@ final class EarlierReports {
             message.channel().wireName(),
             message.messageId());
     List<DeliveryReport> reports = new ArrayList<>();
-    LogLookup log = new LogLookup(database);
     for (long seq : identities.seqsOfMessage(database, key)) {
       byte[] line = log.line(seq);
       if (line == null) {

@@ -29,6 +29,23 @@ public interface Feed extends AutoCloseable {
   void advance(long position);
 
   /**
+   * Likewise, but while more records wait it may return before the position is durable, so that a
+   * sink that catches up does not wait for the disk. {@link #settle} before anything takes long.
+   *
+   * @throws LedgerException if this or an earlier position cannot be saved; to be called again
+   */
+  default void advanceSoon(long position) {
+    advance(position);
+  }
+
+  /**
+   * Returns when every position it was moved to is durable.
+   *
+   * @throws LedgerException if it cannot be saved
+   */
+  default void settle() {}
+
+  /**
    * Moves the position past one record and keeps that record as a dead letter, in one transaction.
    */
   void deadLetter(long position, byte[] line, String reason, int attempts);

@@ -153,13 +153,9 @@ final class GroupWriter implements Runnable {
   }
 
   private void commit(List<WriterTask> group) throws SQLException {
-    int records = 0;
     database.update("BEGIN IMMEDIATE");
     state.begin(clock.millis());
-    for (WriterTask task : group) {
-      task.write(database);
-      records += task.records();
-    }
+    int records = write(group, true) + write(group, false);
     if (maintain) {
       state.maintenance().step(database, records);
     }
@@ -173,6 +169,18 @@ final class GroupWriter implements Runnable {
     }
     group.forEach(task -> afterCommit(task::committed));
     wal.grew(database);
+  }
+
+  /** How many records that were. */
+  private int write(List<WriterTask> group, boolean first) throws SQLException {
+    int records = 0;
+    for (WriterTask task : group) {
+      if (task.comesFirst() == first) {
+        task.write(database);
+        records += task.records();
+      }
+    }
+    return records;
   }
 
   /** What fails here must not look like a failed commit. */

@@ -96,10 +96,11 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
 
   /**
    * Balances what is held with what was tracked and what statistics say. Reads all records since
-   * the first of these hours, at least twice, a few thousand at a time; takes about a minute for
-   * ten million.
+   * twelve hours before the first of these, at least twice, a few thousand at a time; ten million
+   * take a minute or two.
    *
    * @throws BooksBusy if that is being done already
+   * @throws TooManyAccounts if all are asked for and there are too many
    * @throws LedgerException if the ledger cannot be read, or is closed meanwhile
    */
   Books books(BooksQuery query);

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,12 +19,12 @@ record LogRow(long firstSeq, List<byte[]> lines) {
   static LogRow of(long firstSeq, int count, byte[] stored) {
     byte[] body = RowBody.decode(stored);
     List<byte[]> lines = new ArrayList<>(count);
+    // A text of single bytes is searched several at a time.
+    String text = new String(body, StandardCharsets.ISO_8859_1);
     int start = 0;
-    for (int i = 0; i < body.length; i++) {
-      if (body[i] == '\n') {
-        lines.add(Arrays.copyOfRange(body, start, i));
-        start = i + 1;
-      }
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      lines.add(Arrays.copyOfRange(body, start, end));
+      start = end + 1;
     }
     lines.add(Arrays.copyOfRange(body, start, body.length));
     if (lines.size() != count) {

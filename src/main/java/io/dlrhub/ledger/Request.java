@@ -18,6 +18,7 @@ final class Request<T> implements WriterTask {
 
   private final Work<T> work;
   private final java.util.function.Consumer<T> afterCommit;
+  private final boolean first;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private T result;
 
@@ -25,8 +26,23 @@ final class Request<T> implements WriterTask {
    * @param afterCommit brings memory up to date, on the writer's thread, before the caller goes on
    */
   Request(Work<T> work, java.util.function.Consumer<T> afterCommit) {
+    this(work, afterCommit, false);
+  }
+
+  private Request(Work<T> work, java.util.function.Consumer<T> afterCommit, boolean first) {
     this.work = work;
     this.afterCommit = afterCommit;
+    this.first = first;
+  }
+
+  /** One that is written before the appends it shares a transaction with. */
+  static <T> Request<T> beforeAppends(Work<T> work) {
+    return new Request<>(work, done -> {}, true);
+  }
+
+  @Override
+  public boolean comesFirst() {
+    return first;
   }
 
   @Override
@@ -46,6 +62,11 @@ final class Request<T> implements WriterTask {
   @Override
   public void failed(LedgerException cause) {
     answer.completeExceptionally(cause);
+  }
+
+  /** Completed by the commit. */
+  CompletableFuture<T> answer() {
+    return answer;
   }
 
   /** Waits for the commit. */

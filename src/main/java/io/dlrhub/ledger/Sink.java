@@ -14,6 +14,7 @@ final class Sink {
   private volatile boolean retriesAsked;
   private volatile Replay replay;
   private final AtomicLong discarded = new AtomicLong();
+  private volatile long reached;
   private final AtomicLong deadLetters = new AtomicLong();
   private final AtomicBoolean open = new AtomicBoolean();
 
@@ -35,9 +36,19 @@ final class Sink {
     kinds = value;
   }
 
-  /** The last position that was delivered. */
+  /** The last position that was delivered, as far as that is durable. */
   long position() {
     return position;
+  }
+
+  /** Delivered up to there, saved or not: a living process does not send that again. */
+  void reach(long value) {
+    reached = value;
+  }
+
+  /** The last position that was delivered, saved or not. */
+  long reached() {
+    return Math.max(reached, position);
   }
 
   /** Raises the position. */
@@ -48,6 +59,7 @@ final class Sink {
   /** Lowers the position: what came after it is to be delivered again. */
   void moveBackTo(long value) {
     skippedTo = 0;
+    reached = value;
     position = value;
   }
 

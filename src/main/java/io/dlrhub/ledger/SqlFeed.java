@@ -16,6 +16,8 @@ final class SqlFeed implements Feed {
   private final Sink sink;
   private final SqlLedger ledger;
   private final CommitSignal signal;
+  private final Progress progress;
+  private final ReadAhead readAhead;
   private Database database;
   private LogReader reader;
   private long savedSkippedAt = System.nanoTime();
@@ -27,6 +29,8 @@ final class SqlFeed implements Feed {
     this.ledger = ledger;
     this.signal = signal;
     this.repeats = new SqlRepeats(sink, ledger);
+    this.progress = new Progress(sink, ledger);
+    this.readAhead = new ReadAhead(ledger.readers(), this::read);
   }
 
   /** Warns when retention has removed records this sink, switched off, had not had. */
@@ -52,10 +56,14 @@ final class SqlFeed implements Feed {
       if (closed || sink.paused()) {
         return nothing();
       }
-      LogReader.Found found = read(sink.passed(), atMost);
+      LogReader.Found found = readAhead.read(Math.max(sink.passed(), sink.reached()), atMost);
       if (!found.batch().isEmpty()) {
+        if (signal.lastSeq() > found.scannedTo()) {
+          readAhead.begin(found.batch().positionAfter(), atMost);
+        }
         return found.batch();
       }
+      progress.settle();
       skipTo(found.scannedTo());
       long left = deadline - System.nanoTime();
       if (left <= 0) {
@@ -105,16 +113,32 @@ final class SqlFeed implements Feed {
 
   @Override
   public void advance(long position) {
-    ledger.advance(sink, position);
+    progress.reach(position);
+    progress.settle();
+  }
+
+  @Override
+  public void advanceSoon(long position) {
+    progress.reach(position);
+    if (signal.lastSeq() <= position) {
+      progress.settle();
+    }
+  }
+
+  @Override
+  public void settle() {
+    progress.settle();
   }
 
   @Override
   public void deadLetter(long position, byte[] line, String reason, int attempts) {
+    progress.settle();
     ledger.deadLetter(sink, new Refusal(position, line, reason, attempts));
   }
 
   @Override
   public Set<Long> takeBack(List<Batch> lones) {
+    progress.settle();
     return ledger.takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
   }
 
@@ -138,11 +162,20 @@ final class SqlFeed implements Feed {
     if (!closed) {
       closed = true;
       signal.wakeAll();
+      settleAtTheEnd();
       repeats.close();
       synchronized (this) {
         letGo();
       }
       ledger.released(this, sink);
+    }
+  }
+
+  private void settleAtTheEnd() {
+    try {
+      progress.settle();
+    } catch (LedgerException e) {
+      LOG.warn("Sink {}: its position is not saved: {}", sink.name(), e.getMessage());
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,8 @@ final class SqlLedger implements Ledger {
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private final Bookkeeper bookkeeper;
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(task -> daemon(task, "ledger-read-ahead"));
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -70,9 +74,14 @@ final class SqlLedger implements Ledger {
   }
 
   private static Thread start(Runnable work, String name) {
+    Thread thread = daemon(work, name);
+    thread.start();
+    return thread;
+  }
+
+  private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.start();
     return thread;
   }
 
@@ -198,9 +207,8 @@ final class SqlLedger implements Ledger {
     messages.forEach(
         one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
     return request(
-        new Request<>(
-            database -> state.tracking().track(database, messages, options.clock().instant()),
-            tracked -> {}));
+        Request.beforeAppends(
+            database -> state.tracking().track(database, messages, options.clock().instant())));
   }
 
   @Override
@@ -251,8 +259,20 @@ final class SqlLedger implements Ledger {
   }
 
   void advance(Sink sink, long position) {
+    Request.await(saving(sink, position));
+  }
+
+  /** Begins to save a position up to which all was delivered. */
+  CompletableFuture<Long> saving(Sink sink, long position) {
     long records = sinkStates.between(sink, position);
-    request(moving(sink, position, () -> observer.delivered(sink.name(), records)));
+    Request<Long> move = moving(sink, position, () -> observer.delivered(sink.name(), records));
+    queue.add(move);
+    return move.answer();
+  }
+
+  /** Reads in the background. */
+  ExecutorService readers() {
+    return readers;
   }
 
   /** Stores a position without waiting; for what was skipped. */
@@ -413,6 +433,7 @@ final class SqlLedger implements Ledger {
     }
     List.copyOf(feeds).forEach(SqlFeed::close);
     bookkeeper.close();
+    readers.shutdown();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();

@@ -18,13 +18,13 @@ final class Tracking {
   record Missing(TrackedMessage message, List<String> phones) {}
 
   private final TrackedMessages messages;
-  private final EarlierReports earlier;
+  private final IdentityIndex identities;
   private final PullIntents pulls;
   private boolean any;
 
   Tracking(IdentityIndex identities, PullIntents pulls, QuerySchedule schedule) {
     this.messages = new TrackedMessages(schedule);
-    this.earlier = new EarlierReports(identities);
+    this.identities = identities;
     this.pulls = pulls;
   }
 
@@ -35,10 +35,11 @@ final class Tracking {
   /** Adds messages; a report that came earlier counts. */
   int track(Database database, List<SentMessage> sent, Instant now) throws SQLException {
     any = true;
+    EarlierReports earlier = new EarlierReports(identities, database);
     for (SentMessage message : sent) {
       TrackedMessage added = messages.add(database, message, now);
       if (added != null) {
-        for (DeliveryReport report : earlier.of(database, message)) {
+        for (DeliveryReport report : earlier.of(message)) {
           messages.reported(database, added, report);
         }
         if (pulls.wasInDoubtSince(database, message)) {

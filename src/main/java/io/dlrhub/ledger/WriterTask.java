@@ -14,6 +14,14 @@ interface WriterTask {
   /** Nothing of it was stored, or that is not certain. */
   void failed(LedgerException cause);
 
+  /**
+   * Whether it is to be written before the others of its transaction, because it looks only at what
+   * is committed.
+   */
+  default boolean comesFirst() {
+    return false;
+  }
+
   /** Records it brings. */
   default int records() {
     return 0;

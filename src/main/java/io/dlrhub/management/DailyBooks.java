@@ -6,6 +6,7 @@ import io.dlrhub.ledger.BooksBusy;
 import io.dlrhub.ledger.BooksQuery;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.TooManyAccounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,9 @@ final class DailyBooks extends ServiceSupport {
       failed = false;
     } catch (BooksBusy e) {
       LOG.debug("The books of {} wait: {}", day, e.getMessage());
+    } catch (TooManyAccounts e) {
+      LOG.warn("The books of {} are not told: {}", day, e.getMessage());
+      told = day;
     } catch (RuntimeException e) {
       failed = true;
       failedAt = System.nanoTime();

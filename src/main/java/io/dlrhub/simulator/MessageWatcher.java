@@ -1,6 +1,8 @@
 package io.dlrhub.simulator;
 
-/** Is told of every message sent and every report made. */
+import java.util.List;
+
+/** Is told of every message sent, every report made and every message asked for. */
 public interface MessageWatcher {
 
   /** A message was sent. */
@@ -8,4 +10,7 @@ public interface MessageWatcher {
 
   /** A report about it arrived at the provider. */
   void reported(SimulatedReport report);
+
+  /** A query with the account's keys asked for these ids; its answer is still to be made. */
+  default void asked(List<String> ids) {}
 }

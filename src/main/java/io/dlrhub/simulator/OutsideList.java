@@ -37,6 +37,12 @@ public final class OutsideList {
     return entries.values().stream().map(Entry::handed).toList();
   }
 
+  /** One report by its number; null when it is forgotten. */
+  public synchronized Handed find(long number) {
+    Entry entry = entries.get(number);
+    return entry == null ? null : entry.handed();
+  }
+
   /** The {@linkplain SimulatedReport#key() keys} of the reports of which this is true. */
   public Set<String> keys(Predicate<Handed> condition) {
     return all().stream()

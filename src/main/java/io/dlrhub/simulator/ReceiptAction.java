@@ -29,7 +29,9 @@ final class ReceiptAction implements UCloudAction {
     }
     List<SimulatedReport> reports = new ArrayList<>();
     ArrayNode data = UCloudJson.MAPPER.createArrayNode();
-    for (String id : ids(request)) {
+    List<String> ids = ids(request);
+    account.asked(ids);
+    for (String id : ids) {
       SimulatedMessage message = account.find(id, video);
       if (message != null || faults.contains(Fault.UNKNOWN_ID_LISTED)) {
         ObjectNode element = data.addObject().put(video ? "TaskId" : "SessionNo", id);

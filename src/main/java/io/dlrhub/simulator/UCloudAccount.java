@@ -156,10 +156,13 @@ public final class UCloudAccount {
     Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     SimulatedReport report =
         new SimulatedReport(numbers.incrementAndGet(), message, phone, verdict, at);
-    message.reported(report);
     watchers.forEach(watcher -> watcher.reported(report));
     handOver(report);
     return report;
+  }
+
+  private void report(Arrival arrival) {
+    report(arrival.message(), arrival.phone(), arrival.verdict());
   }
 
   /** Hands over the reports whose time has come, and starts their pushes. */
@@ -167,16 +170,20 @@ public final class UCloudAccount {
     synchronized (this) {
       Instant now = clock.instant();
       while (!arrivals.isEmpty() && !arrivals.peek().due().isAfter(now)) {
-        Arrival arrival = arrivals.poll();
-        report(arrival.message(), arrival.phone(), arrival.verdict());
+        report(arrivals.poll());
       }
     }
     pump();
   }
 
-  /** No more reports will be made of what was sent so far. */
-  public synchronized void forgetWhatIsOnTheWay() {
-    arrivals.clear();
+  /** Hands over now what reports there will be of the messages sent so far. */
+  public void hurry() {
+    synchronized (this) {
+      while (!arrivals.isEmpty()) {
+        report(arrivals.poll());
+      }
+    }
+    pump();
   }
 
   List<SimulatedReport> take(int limit) {
@@ -186,6 +193,11 @@ public final class UCloudAccount {
 
   SimulatedMessage find(String id, boolean video) {
     return messages.find(id, video);
+  }
+
+  /** Somebody asks for these with the keys of this account. */
+  void asked(List<String> ids) {
+    watchers.forEach(watcher -> watcher.asked(ids));
   }
 
   private void sent(SimulatedMessage message) {
@@ -202,19 +214,25 @@ public final class UCloudAccount {
 
   private void handOver(SimulatedReport report) {
     if (report.message().video()) {
-      outside.made(report, 0); // there is no push and no pull of video receipts
+      made(report, 0); // there is no push and no pull of video receipts
       return;
     }
     double draw = push == null ? 1 : traffic.draw();
     boolean both = draw < bothShare;
     boolean pushed = push != null && (both || draw < bothShare + pushShare);
     boolean pulled = both || !pushed;
-    outside.made(report, both ? 2 : 1);
+    made(report, both ? 2 : 1);
     if (pushed) {
       push.add(report);
     }
     if (pulled) {
       pullQueue.add(report);
     }
+  }
+
+  /** It is on the outside list before anybody can be given it. */
+  private void made(SimulatedReport report, int ways) {
+    outside.made(report, ways);
+    report.message().reported(report);
   }
 }

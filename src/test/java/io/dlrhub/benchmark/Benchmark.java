@@ -88,7 +88,8 @@ final class Benchmark {
         hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
       }
     }
-    System.out.printf(Locale.ROOT, "  hub / bare, medians: %.2f%n%n", median(hub) / median(bare));
+    System.out.printf(
+        Locale.ROOT, "  hub / bare, medians: %.2f%n%n", Median.of(hub) / Median.of(bare));
   }
 
   private void batches() throws Exception {
@@ -176,7 +177,7 @@ final class Benchmark {
       seconds.add(process.secondsToFirstPush());
       process.kill();
     }
-    System.out.printf(Locale.ROOT, "%-52s %.2f%n", name, median(seconds));
+    System.out.printf(Locale.ROOT, "%-52s %.2f%n", name, Median.of(seconds));
   }
 
   private LoadGenerator.Result pushes(String name, PushTarget process, int reports)
@@ -206,10 +207,6 @@ final class Benchmark {
 
   private String runName() {
     return String.format(Locale.ROOT, "%04d", run++);
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
   }
 
   private static void row(String name, LoadGenerator.Result result, boolean inReports) {

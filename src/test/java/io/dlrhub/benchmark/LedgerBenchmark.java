@@ -3,21 +3,12 @@ package io.dlrhub.benchmark;
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
-import io.dlrhub.report.Channel;
-import io.dlrhub.report.DeliveryReport;
-import io.dlrhub.report.DeliveryStatus;
-import io.dlrhub.report.FailureReason;
-import io.dlrhub.report.Origin;
-import io.dlrhub.report.RawJson;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +29,6 @@ public final class LedgerBenchmark {
   private static final int WAITING = 64;
   private static final int THREADS = 2;
   private static final int MILLION = 1_000_000;
-  private static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:01.250Z");
 
   private LedgerBenchmark() {}
 
@@ -91,7 +81,8 @@ public final class LedgerBenchmark {
                 while (batch < records / batchSize && failure.get() == null) {
                   room.acquireUninterruptibly();
                   ledger
-                      .appendAsync(Append.of(reports(first + batch * batchSize)))
+                      .appendAsync(
+                          Append.of(SampleReports.of(first + batch * batchSize, batchSize)))
                       .whenComplete(
                           (appended, problem) -> {
                             room.release();
@@ -136,51 +127,6 @@ public final class LedgerBenchmark {
       }
     }
     return 0;
-  }
-
-  private static List<DeliveryReport> reports(long from) {
-    List<DeliveryReport> reports = new ArrayList<>(batchSize);
-    String session = new java.util.UUID(from * 0x9E3779B97F4A7C15L, from).toString();
-    for (int i = 0; i < batchSize; i++) {
-      reports.add(report(session, from + i));
-    }
-    return reports;
-  }
-
-  private static DeliveryReport report(String session, long number) {
-    boolean failed = number % 12 == 0;
-    String phone = Long.toString(13_000_000_000L + number);
-    String raw =
-        "{\"Phone\":\"(86)"
-            + phone
-            + "\",\"CostCount\":1,\"ReceiptResult\":\""
-            + (failed ? "失败" : "成功")
-            + "\",\"ReceiptCode\":\""
-            + (failed ? "MK:0001" : "DELIVRD")
-            + "\",\"ReceiptDesc\":\"\",\"ReceiptTime\":1795161600,\"SessionNo\":\""
-            + session
-            + "\",\"UserId\":\"order-"
-            + number
-            + "\"}";
-    return DeliveryReport.builder()
-        .provider("ucloud")
-        .account("default")
-        .channel(Channel.SMS)
-        .messageId(session)
-        .phone("(86)" + phone)
-        .phoneE164("+86" + phone)
-        .status(failed ? DeliveryStatus.FAILED : DeliveryStatus.DELIVERED)
-        .failureReason(failed ? FailureReason.UNREACHABLE : null)
-        .providerStatus(failed ? "失败" : "成功")
-        .code(failed ? "MK:0001" : "DELIVRD")
-        .description("")
-        .segments(1)
-        .reportedAt(Instant.ofEpochSecond(1_795_161_600))
-        .receivedAt(RECEIVED)
-        .reference("order-" + number)
-        .origin(Origin.PUSH)
-        .raw(RawJson.of(raw))
-        .build();
   }
 
   private static String resident() {

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +206,41 @@ class ReportSearchTest {
     ReportQuery message = new ReportQuery("session-78", null, null, null, Long.MAX_VALUE, 10);
     assertThat(found(message, counting)).containsExactly(Reports.number(78));
     assertThat(rows[0]).as("a look at each generation and a row for each").isLessThan(60);
+  }
+
+  @Test
+  void findsAllThatWasAcknowledgedWhileItIsSealedAndIndexed() throws Exception {
+    AtomicInteger acknowledged = new AtomicInteger();
+    CompletableFuture<Void> appending =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int from = 0; from < 6000; from += 20) {
+                List<DeliveryReport> some = new ArrayList<>(Reports.numbers(from, from + 19));
+                some.add(toOnePhone(from / 20));
+                ledger.append(Append.of(some));
+                acknowledged.incrementAndGet();
+              }
+            });
+    int looks = 0;
+    while (!appending.isDone() || looks < 5) {
+      int least = acknowledged.get();
+      List<DeliveryReport> reports =
+          found(new ReportQuery(null, "13911111111", null, null, Long.MAX_VALUE, 77), NEVER);
+      assertThat(reports).hasSizeGreaterThanOrEqualTo(least);
+      for (int i = 0; i < reports.size(); i++) {
+        assertThat(reports.get(i)).isEqualTo(toOnePhone(reports.size() - 1 - i));
+      }
+      looks++;
+    }
+    appending.join();
+    awaitIndexed();
+    assertThat(number("SELECT count(*) FROM generation")).isGreaterThan(20);
+    assertThat(found(new ReportQuery(null, "13911111111", null, null, Long.MAX_VALUE, 1000), NEVER))
+        .hasSize(300);
+  }
+
+  private static DeliveryReport toOnePhone(int number) {
+    return Reports.of("one-" + number, "13911111111", DeliveryStatus.DELIVERED, null);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,50 @@ class TrackingTest {
                 .map(phone -> report("early", phone, DeliveryStatus.DELIVERED))
                 .toList()));
     ledger.track(List.of(sent("early", phones.toArray(new String[0]))));
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 1, 0));
+  }
+
+  @Test
+  void countsReportsThatCameInALargeBatchBeforeTheirMessagesWereTracked() {
+    List<String> ids = IntStream.range(0, 200).mapToObj(i -> "early-" + i).toList();
+    ledger.append(
+        Append.of(
+            ids.stream().map(id -> report(id, "18512345678", DeliveryStatus.DELIVERED)).toList()));
+    ledger.track(ids.stream().map(id -> sent(id, "18512345678")).toList());
+    assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 200, 0));
+  }
+
+  @Test
+  void countsAReportThatSharesATransactionWithItsMessage() throws Exception {
+    ledger.close();
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    HookedConnector connector =
+        new HookedConnector(
+            new HookedConnector.Hook() {
+              @Override
+              public void before(String sql) {
+                if (sql.startsWith("INSERT INTO log")) {
+                  writing.countDown();
+                  awaitUnchecked(goOn);
+                }
+              }
+            });
+    ledger =
+        SqlLedger.open(
+            Ledgers.options(folder.resolve("shared.db"), clock).withTracking(SCHEDULE, "CN"),
+            new SqlLedger.Internals(connector, 1000, 5));
+    Thread tracking = new Thread(() -> ledger.track(List.of(sent("m", "18512345678"))));
+    ledger.appendAsync(Append.of(List.of(report("other", "1", DeliveryStatus.FAILED))));
+    writing.await();
+    ledger.appendAsync(Append.of(List.of(report("m", "18512345678", DeliveryStatus.DELIVERED))));
+    tracking.start();
+    try {
+      await().until(() -> tracking.getState() == Thread.State.WAITING);
+    } finally {
+      goOn.countDown();
+    }
+    tracking.join();
     assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(0, 1, 0));
   }
 
@@ -246,6 +291,29 @@ class TrackingTest {
   }
 
   @Test
+  void asksOnceForTwoPullsInDoubtThatCameBeforeAnybodyAsked() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY)) {
+      doubt();
+      doubt();
+      due.answered(due.poll(10), Set.of());
+      assertThat(due.poll(10)).isEmpty();
+    }
+  }
+
+  @Test
+  void asksOnceMoreForAPullInDoubtThatCameWhileAnswersWereWaitedFor() {
+    ledger.track(List.of(sent("m", "18512345678")));
+    try (Due due = ledger.due(QUERY)) {
+      doubt();
+      List<TrackedMessage> asked = due.poll(10);
+      doubt();
+      due.answered(asked, Set.of());
+      assertThat(due.poll(10)).hasSize(1);
+    }
+  }
+
+  @Test
   void leavesMessagesOfMoreThan72HoursBeforeAPullInDoubtAlone() {
     ledger.track(List.of(sent("old", "18512345678")));
     clock.advance(Duration.ofHours(73));
@@ -365,5 +433,13 @@ class TrackingTest {
 
   private static Record report(String messageId, String phone, DeliveryStatus status) {
     return Reports.of(messageId, phone, status, "order-" + messageId);
+  }
+
+  private static void awaitUnchecked(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.TooManyAccounts;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,14 +59,7 @@ class DailyBooksTest {
   @Test
   void tellsOfADayOnceAlsoAfterARestart() {
     SettableClock clock = new SettableClock("2026-11-20T01:30:00Z");
-    LedgerOptions options =
-        new LedgerOptions(
-            "jdbc:sqlite:" + folder.resolve("ledger.db"),
-            null,
-            null,
-            Duration.ofDays(30),
-            1 << 20,
-            clock);
+    LedgerOptions options = options(clock);
     try (CapturedLog log = new CapturedLog()) {
       for (String now : List.of("2026-11-20T01:30:00Z", "2026-11-20T14:00:00Z")) {
         clock.set(now);
@@ -95,17 +90,48 @@ class DailyBooksTest {
     }
   }
 
+  @Test
+  void saysOnceThatThereAreTooManyAccounts() {
+    SettableClock clock = new SettableClock("2026-11-20T01:30:00Z");
+    try (CapturedLog log = new CapturedLog();
+        Ledger ledger = Ledger.open(options(clock))) {
+      ledger.track(
+          IntStream.rangeClosed(0, TooManyAccounts.MOST)
+              .mapToObj(i -> message("m-" + i, "2026-11-19T08:00:00Z", "account-" + i))
+              .toList());
+      DailyBooks books = new DailyBooks(clock, () -> ledger);
+      books.look();
+      books.look();
+      assertThat(log.text().lines().filter(line -> line.contains("books of 2026-11-19")))
+          .singleElement()
+          .asString()
+          .endsWith("there are more than 1000 accounts in these hours; ask for one of them");
+    }
+  }
+
+  private LedgerOptions options(SettableClock clock) {
+    return new LedgerOptions(
+        "jdbc:sqlite:" + folder.resolve("ledger.db"),
+        null,
+        null,
+        Duration.ofDays(30),
+        1 << 20,
+        clock);
+  }
+
   private static void track(Ledger ledger, String messageId, String sentAt, String account) {
-    ledger.track(
-        List.of(
-            new SentMessage(
-                "ucloud",
-                account,
-                Channel.SMS,
-                messageId,
-                List.of(),
-                Instant.parse(sentAt),
-                null,
-                RawJson.of("{}"))));
+    ledger.track(List.of(message(messageId, sentAt, account)));
+  }
+
+  private static SentMessage message(String messageId, String sentAt, String account) {
+    return new SentMessage(
+        "ucloud",
+        account,
+        Channel.SMS,
+        messageId,
+        List.of(),
+        Instant.parse(sentAt),
+        null,
+        RawJson.of("{}"));
   }
 }

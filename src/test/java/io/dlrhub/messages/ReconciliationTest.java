@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.simulator.Fault;
+import io.dlrhub.simulator.Page;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudSimulator;
@@ -38,7 +39,11 @@ class ReconciliationTest {
         await().atMost(LIMIT).until(() -> written(hub).containsAll(finals(made)));
 
         assertThat(hub.fileRecords())
+            .hasSize(200)
             .allSatisfy(r -> assertThat(origin((DeliveryReport) r)).isEqualTo("query"));
+        Page lost = ucloud.outside().pages().get(0);
+        assertThat(lost.reports()).isEqualTo(200);
+        assertThat(lost.whole()).isFalse();
         assertThat(hub.metric("dlr_pull_in_doubt_total{account=\"default\",provider=\"ucloud\"}"))
             .isEqualTo(1);
       }
@@ -98,12 +103,16 @@ class ReconciliationTest {
   @Test
   void answersAListOfMessagesAsTheContractSays() {
     try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
-        HubUnderTest hub = hub(ucloud, "1h", false).with("dlr.messages.token", "secret").start()) {
+        HubUnderTest hub =
+            hub(ucloud, "1h", false).with("dlr.messages.token", "secret,newer").start()) {
       String good = "{\"provider\":\"ucloud\",\"messageId\":\"m\"}";
       assertThat(Http.post(hub.url("/messages"), good).statusCode()).isEqualTo(401);
       var answer = Http.post(hub.url("/messages?token=secret"), "[" + good + "," + good + "]");
       assertThat(answer.statusCode()).isEqualTo(202);
       assertThat(answer.body()).isEqualTo("{\"tracked\":2}");
+      String bearer = "Authorization: Bearer newer";
+      assertThat(Http.post(hub.url("/messages"), good, bearer.split(": ")).statusCode())
+          .isEqualTo(202);
       var bad = Http.post(hub.url("/messages?token=secret"), "[" + good + ",{}]");
       assertThat(bad.statusCode()).isEqualTo(400);
       assertThat(bad.body()).contains("index 1: provider is missing");
@@ -121,6 +130,8 @@ class ReconciliationTest {
         lists.resolve("good.ndjson"),
         "{\"provider\":\"ucloud\",\"messageId\":\"a\"}\n{\"provider\":\"ucloud\",\"messageId\":\"b\"}\n");
     Files.writeString(lists.resolve("good.csv"), "provider,messageId,phones\nucloud,c,1;2\n");
+    Files.writeString(
+        lists.resolve("good.json"), "[{\"provider\":\"ucloud\",\"messageId\":\"e\"}]");
     Files.writeString(lists.resolve("bad.csv"), "provider,messageId\nucloud,d\nucloud,\n");
     try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
         HubUnderTest hub =
@@ -131,11 +142,12 @@ class ReconciliationTest {
               () -> {
                 assertThat(lists.resolve("done/good.ndjson")).exists();
                 assertThat(lists.resolve("done/good.csv")).exists();
+                assertThat(lists.resolve("done/good.json")).exists();
                 assertThat(lists.resolve("failed/bad.csv")).exists();
               });
       assertThat(lists.resolve("failed/bad.csv.reason.txt"))
           .hasContent("index 1: messageId is missing\n");
-      assertThat(hub.ledger().tracked().waiting()).isEqualTo(3);
+      assertThat(hub.ledger().tracked().waiting()).isEqualTo(4);
     }
   }
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Pushes without pause from several threads and writes down, outside the hub, the message id of
@@ -56,7 +58,7 @@ final class AcknowledgedPushes implements AutoCloseable {
           acknowledged.addAll(ids);
         }
       } catch (IOException killedInBetween) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       } catch (InterruptedException e) {
         return;
       }

@@ -4,12 +4,14 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -25,10 +27,18 @@ public final class ArtemisBroker implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final List<String> flags;
   private Process process;
 
+  /** As small as a test wants it. */
   public ArtemisBroker(Path folder) {
+    this(folder, "-Xmx256m", "-XX:TieredStopAtLevel=1");
+  }
+
+  /** With flags for its JVM. */
+  public ArtemisBroker(Path folder, String... flags) {
     this.folder = folder;
+    this.flags = List.of(flags);
     this.port = Ports.free(1)[0];
   }
 
@@ -40,7 +50,7 @@ public final class ArtemisBroker implements AutoCloseable {
             .setPersistenceEnabled(true)
             .setSecurityEnabled(false)
             .setJournalType(JournalType.NIO)
-            .setJournalFileSize(1024 * 1024)
+            .setJournalFileSize(Integer.getInteger("journal-file-size", 1024 * 1024))
             .setJournalDirectory(folder.resolve("journal").toString())
             .setBindingsDirectory(folder.resolve("bindings").toString())
             .setPagingDirectory(folder.resolve("paging").toString())
@@ -65,17 +75,19 @@ public final class ArtemisBroker implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(folder.resolve(READY));
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(flags);
+      command.addAll(
+          List.of(
+              "-XX:+UseSerialGC",
+              "-cp",
+              System.getProperty("java.class.path"),
+              ArtemisBroker.class.getName(),
+              folder.toString(),
+              String.valueOf(port)));
       process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  ArtemisBroker.class.getName(),
-                  folder.toString(),
-                  String.valueOf(port))
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("broker.log").toFile())
               .start();
@@ -118,6 +130,19 @@ public final class ArtemisBroker implements AutoCloseable {
         messages.add(next);
       }
       return messages;
+    } catch (JMSException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many messages a queue has. */
+  public int count(String queue) {
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+      connection.start();
+      return Collections.list(browser.getEnumeration()).size();
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }

@@ -4,7 +4,10 @@ import io.dlrhub.ledger.Batch;
 import java.util.List;
 import java.util.Set;
 
-/** Where a delivery notes what became of records; every note is durable when it returns. */
+/**
+ * Where a delivery notes what became of records; a note is durable when it returns, that of a
+ * delivery by {@link Round#settle} at the latest.
+ */
 interface Cursor {
 
   /** Whether what is left is still to be delivered now. */

@@ -26,6 +26,9 @@ final class Delivery {
 
   private static final int REFUSED_IN_A_ROW = 10;
 
+  /** Reading many at once costs less; the sink still gets its own batch size. */
+  private static final int READ_AT_ONCE = 1000;
+
   private record Refusal(Batch lone, String reason, int attempts) {}
 
   private final Cursor cursor;
@@ -48,13 +51,13 @@ final class Delivery {
     this.pace = new Pace(maxPerSecond);
   }
 
-  /** How many records to read at once: enough to see ten refused in a row. */
+  /** How many records to read at once; enough to see ten refused in a row. */
   int window() {
     return window(batchSize);
   }
 
   static int window(int batchSize) {
-    return Math.max(batchSize, REFUSED_IN_A_ROW);
+    return Math.max(batchSize, READ_AT_ONCE);
   }
 
   /** Delivers all of it, or until the thread is to stop or the cursor does not want it now. */

@@ -76,6 +76,7 @@ final class FeedThread implements Runnable {
         pause(trouble.failed("reading", e), () -> true);
       }
     }
+    round.settle();
   }
 
   /** A wait that ends when the thread is asked to stop. */
@@ -107,8 +108,18 @@ final class FeedThread implements Runnable {
     return stopping;
   }
 
-  /** Waits, or not when it should stop, or for as long as that is wanted. */
-  synchronized void pause(long millis, BooleanSupplier wanted) {
+  /**
+   * Waits, or not when it should stop, or for as long as that is wanted. What was delivered is not
+   * to come again after a kill meanwhile.
+   */
+  void pause(long millis, BooleanSupplier wanted) {
+    if (millis > 0) {
+      round.settle();
+      await(millis, wanted);
+    }
+  }
+
+  private synchronized void await(long millis, BooleanSupplier wanted) {
     long until = System.nanoTime() + millis * 1_000_000;
     try {
       for (long left = millis; left > 0 && !stopping && wanted.getAsBoolean(); left = left(until)) {

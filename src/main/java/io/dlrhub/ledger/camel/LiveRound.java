@@ -2,13 +2,17 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
+import io.dlrhub.ledger.LedgerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Delivers what a sink has not had. */
 final class LiveRound implements Round, Cursor {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRound.class);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
   private final Feed feed;
@@ -31,13 +35,22 @@ final class LiveRound implements Round, Cursor {
   }
 
   @Override
+  public void settle() {
+    try {
+      feed.settle();
+    } catch (LedgerException e) {
+      LOG.debug("{}: its position is not saved yet", trouble, e);
+    }
+  }
+
+  @Override
   public boolean wanted() {
     return !feed.isPaused();
   }
 
   @Override
   public void delivered(Batch part) {
-    feed.advance(part.positionAfter());
+    feed.advanceSoon(part.positionAfter());
   }
 
   @Override

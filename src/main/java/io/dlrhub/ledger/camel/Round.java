@@ -9,4 +9,7 @@ interface Round {
    * @throws InterruptedException if the thread is to stop while it waits
    */
   void run(FeedThread thread) throws InterruptedException;
+
+  /** Makes durable what was delivered, before the thread waits for long, or ends. */
+  default void settle() {}
 }

@@ -45,10 +45,15 @@ final class TrackProducer extends DefaultProducer {
   private long trackJson(Exchange exchange) throws Exception {
     InputStream json = exchange.getMessage().getMandatoryBody(InputStream.class);
     List<SentMessage> all = new ArrayList<>();
-    try (SentMessageList list = SentMessageList.json(json, Clock.systemUTC())) {
+    try (SentMessageList list = SentMessageList.json(json, clock())) {
       list.forEachRemaining(all::add);
     }
     return track(all.iterator());
+  }
+
+  private Clock clock() {
+    Clock clock = getEndpoint().getCamelContext().getRegistry().findSingleByType(Clock.class);
+    return clock == null ? Clock.systemUTC() : clock;
   }
 
   private long trackAndClose(Iterator<?> messages) throws IOException {

@@ -7,6 +7,7 @@ import io.dlrhub.ledger.BookHour;
 import io.dlrhub.ledger.Books;
 import io.dlrhub.ledger.BooksQuery;
 import io.dlrhub.ledger.MissingReport;
+import io.dlrhub.ledger.TooManyAccounts;
 import io.dlrhub.report.DeliveryReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,11 @@ public final class BooksEndpoint extends Endpoint {
 
   @Override
   protected JsonNode answer(Call call) {
-    return describe(call.ledger().books(query(call.given())));
+    try {
+      return describe(call.ledger().books(query(call.given())));
+    } catch (TooManyAccounts e) {
+      throw new ApiError(400, "parameter account is missing; " + e.getMessage());
+    }
   }
 
   private BooksQuery query(Arguments given) {

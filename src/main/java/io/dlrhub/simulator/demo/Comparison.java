@@ -3,6 +3,7 @@ package io.dlrhub.simulator.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dlrhub.simulator.Handed;
+import io.dlrhub.simulator.HourlyFigures;
 import io.dlrhub.simulator.MessageWatcher;
 import io.dlrhub.simulator.Outcome;
 import io.dlrhub.simulator.OutsideList;
@@ -28,61 +29,46 @@ final class Comparison implements MessageWatcher {
 
   private static final int RECENT = 200_000;
   private static final Duration GIVEN_UP_AFTER = Duration.ofHours(72);
+  private static final String NO_REPORT = "hub:no-report";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final OutsideList outside;
-  private final Map<String, Long> open = new HashMap<>();
+  private final Statistics statistics;
+  private final Map<String, SimulatedReport> open = new HashMap<>();
   private final Set<Long> recent = new LinkedHashSet<>();
   private final Map<String, Long> byStatus = new HashMap<>();
   private final Map<String, Long> byReason = new TreeMap<>();
   private final Map<String, Long> byOrigin = new HashMap<>();
+  private long messages;
+  private long phones;
+  private long finalsMade;
+  private long answered;
   private long inFile;
+  private long noReport;
+  private long backFromPush;
+  private long backFromPage;
   private long twice;
   private long foreign;
   private long superseded;
   private long givenUp;
   private String lastLine = "";
 
-  Comparison(OutsideList outside) {
+  Comparison(OutsideList outside, HourlyFigures tencent) {
     this.outside = outside;
+    this.statistics = new Statistics(tencent);
   }
 
-  /**
-   * How things stand.
-   *
-   * @param made reports the provider has made
-   * @param inFile lines in the file
-   * @param byStatus lines by {@code status}
-   * @param byReason lines by {@code failureReason}
-   * @param byOrigin lines by {@code origin}
-   * @param underWay still at the provider, or between its hand and the file
-   * @param missing handed over for certain, and not in the file
-   * @param lost by the provider: a page cut on its way, a push given up
-   * @param superseded "unknown" that a final report of the same phone has overtaken
-   * @param twice lines that were there before
-   * @param foreign lines about nothing the provider has made
-   */
-  record State(
-      long made,
-      long inFile,
-      Map<String, Long> byStatus,
-      Map<String, Long> byReason,
-      Map<String, Long> byOrigin,
-      long underWay,
-      long missing,
-      long lost,
-      long superseded,
-      long twice,
-      long foreign) {}
-
   @Override
-  public void sent(SimulatedMessage message) {
-    // Only its reports count.
+  public synchronized void sent(SimulatedMessage message) {
+    messages++;
+    phones += message.phones().size();
+    statistics.sent(message);
   }
 
   @Override
   public synchronized void reported(SimulatedReport report) {
-    open.put(report.key(), report.number());
+    open.put(report.key(), report);
+    finalsMade += isFinal(report) ? 1 : 0;
   }
 
   /** A line of the file. */
@@ -94,17 +80,26 @@ final class Comparison implements MessageWatcher {
       foreign++;
       return;
     }
-    if (!record.path("type").asText().equals("delivery-report")) {
-      return;
+    lastLine = new String(line, StandardCharsets.UTF_8);
+    switch (record.path("type").asText()) {
+      case "delivery-report" -> report(record);
+      case "delivery-statistics" -> statistics.inFile(record);
+      default -> foreign++;
     }
+  }
+
+  private void report(JsonNode record) {
     inFile++;
     byStatus.merge(record.path("status").asText(), 1L, Long::sum);
     byOrigin.merge(record.path("origin").asText(), 1L, Long::sum);
     if (!record.path("failureReason").isNull()) {
       byReason.merge(record.path("failureReason").asText(), 1L, Long::sum);
     }
-    lastLine = new String(line, StandardCharsets.UTF_8);
-    match(record);
+    if (record.path("code").asText().equals(NO_REPORT)) {
+      noReport++;
+    } else {
+      match(record);
+    }
   }
 
   private void match(JsonNode record) {
@@ -114,15 +109,29 @@ final class Comparison implements MessageWatcher {
             record.path("phone").asText(),
             record.path("status").asText());
     long print = fingerprint(key);
-    Long number = open.remove(key);
-    if (number != null) {
-      outside.forget(List.of(number));
+    SimulatedReport report = open.remove(key);
+    if (report != null) {
+      arrived(report, record.path("origin").asText());
       remember(print);
     } else if (recent.contains(print)) {
       twice++;
     } else {
       foreign++;
     }
+  }
+
+  private void arrived(SimulatedReport report, String origin) {
+    Handed handed = outside.find(report.number());
+    if (origin.equals("query") && handed != null && handed.lost() && !report.message().video()) {
+      if (handed.pushGivenUp()) {
+        backFromPush++;
+      } else {
+        backFromPage++;
+      }
+    }
+    answered += isFinal(report) ? 1 : 0;
+    statistics.inFile(report.message(), report.verdict().outcome());
+    outside.forget(List.of(report.number()));
   }
 
   private void remember(long print) {
@@ -148,40 +157,50 @@ final class Comparison implements MessageWatcher {
 
   /** Sorts what is open, and forgets what is settled. */
   synchronized State state(Instant now) {
-    long underWay = 0;
-    long missing = 0;
-    long lost = givenUp;
+    OpenReports sorted = new OpenReports();
     List<Long> settled = new ArrayList<>();
     for (Handed handed : outside.all()) {
       SimulatedReport report = handed.report();
-      if (handed.waiting()) {
-        underWay++;
-      } else if (overtaken(report)) {
+      if (!handed.waiting() && overtaken(report)) {
         superseded++;
         settle(report, settled);
-      } else if (!handed.lost()) {
-        missing++;
+      } else if (handed.lost()
+          && !report.message().video()
+          && report.at().isBefore(now.minus(GIVEN_UP_AFTER))) {
+        givenUp++;
+        settle(report, settled);
       } else {
-        lost++;
-        if (report.at().isBefore(now.minus(GIVEN_UP_AFTER))) {
-          givenUp++;
-          settle(report, settled);
-        }
+        sorted.add(handed, isFinal(report));
       }
     }
     outside.forget(settled);
+    return state(sorted);
+  }
+
+  private State state(OpenReports sorted) {
     return new State(
+        messages,
+        phones,
+        answered,
         outside.made(),
-        inFile,
-        Map.copyOf(byStatus),
-        Map.copyOf(byReason),
-        Map.copyOf(byOrigin),
-        underWay,
-        missing,
-        lost,
+        new State.Lines(
+            inFile, noReport, Map.copyOf(byStatus), Map.copyOf(byReason), Map.copyOf(byOrigin)),
+        new State.Lost(
+            backFromPush + sorted.lostPushed + givenUp,
+            backFromPage + sorted.lostPaged,
+            backFromPush + backFromPage),
+        new State.Waiting(
+            phones - finalsMade,
+            sorted.finalsUnderWay,
+            sorted.finalsLost + givenUp,
+            sorted.finalsVideo,
+            sorted.finalsMissing),
+        sorted.underWay,
+        sorted.missing,
         superseded,
         twice,
-        foreign);
+        foreign,
+        statistics.state());
   }
 
   private void settle(SimulatedReport report, List<Long> settled) {
@@ -189,12 +208,16 @@ final class Comparison implements MessageWatcher {
     settled.add(report.number());
   }
 
+  private static boolean isFinal(SimulatedReport report) {
+    return report.verdict().outcome() != Outcome.UNKNOWN;
+  }
+
   /** An "unknown" whose final report has arrived: the hub does not go back. */
   private boolean overtaken(SimulatedReport report) {
-    if (report.verdict().outcome() != Outcome.UNKNOWN) {
+    if (isFinal(report)) {
       return false;
     }
     SimulatedReport latest = report.message().latest(report.phone());
-    return latest.verdict().outcome() != Outcome.UNKNOWN && !open.containsKey(latest.key());
+    return latest != null && isFinal(latest) && !open.containsKey(latest.key());
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code java -jar dlr-hub.jar demo}: the hub against a simulated UCloud on loopback, watched by
+ * {@code java -jar dlr-hub.jar demo}: the hub against simulated providers on loopback, watched by
  * somebody who counts both sides.
  */
 public final class Demo {
@@ -55,7 +55,7 @@ public final class Demo {
     try (Run run = open(options, folder, clock)) {
       run.start(hub);
       run.watch(ending.asked);
-      code = run.finish() ? OK : TROUBLE;
+      code = run.finish(ending.asked) ? OK : TROUBLE;
     } finally {
       ending.done(code);
     }
@@ -65,7 +65,7 @@ public final class Demo {
   private static Run open(DemoOptions options, DemoFolder folder, Clock clock) throws IOException {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    Screen screen = new Screen(out, Screen.isTerminal());
+    Screen screen = new Screen(out, Terminal.isThere(), new Terminal()::columns);
     return new Run(options, folder, DemoSettings.of(options), screen, clock);
   }
 

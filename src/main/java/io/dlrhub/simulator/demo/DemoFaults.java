@@ -2,13 +2,22 @@ package io.dlrhub.simulator.demo;
 
 import io.dlrhub.simulator.Fault;
 import io.dlrhub.simulator.Faults;
+import io.dlrhub.simulator.TencentFault;
 
-/** How often what goes wrong under {@code --faults}. A pull is made every two seconds or so. */
+/**
+ * How often what goes wrong: lost pushes always, because the demo shows them come back; the rest
+ * under {@code --faults}. A pull is made every two seconds or so. No fault that only a person can
+ * mend is among them, as the hub is slow to try again after one.
+ */
 final class DemoFaults {
 
   private DemoFaults() {}
 
-  static void switchOn(Faults<Fault> faults) {
+  static void lose(Faults<Fault> faults) {
+    faults.chance(Fault.PUSH_LOST, 0.05);
+  }
+
+  static void more(Faults<Fault> faults) {
     faults.chance(Fault.DROPPED_BEFORE_READ, 0.02);
     faults.chance(Fault.DROPPED_AFTER_READ, 0.02);
     faults.chance(Fault.HALF_BODY, 0.02);
@@ -16,9 +25,8 @@ final class DemoFaults {
     faults.chance(Fault.HTTP_502, 0.02);
     faults.chance(Fault.HTTP_504, 0.01);
     faults.chance(Fault.RATE_LIMITED, 0.02);
-    faults.chance(Fault.WRONG_SIGNATURE, 0.002); // the hub is slow to try again after this one
     faults.chance(Fault.PUSHED_TWICE, 0.1);
-    faults.chance(Fault.PUSH_LOST, 0.005);
+    faults.chance(Fault.PUSH_LOST, 0.1);
     shapes(faults);
   }
 
@@ -32,5 +40,18 @@ final class DemoFaults {
     faults.chance(Fault.FIRST_REVISION_RESULT, 0.05);
     faults.chance(Fault.SUBMIT_FAIL, 0.05);
     faults.chance(Fault.EXTEND_CODE, 0.05);
+    faults.chance(Fault.UNKNOWN_ID_LISTED, 0.1);
+    faults.chance(Fault.PENDING_LISTED, 0.1);
+  }
+
+  static void moreOfTencent(Faults<TencentFault> faults) {
+    faults.chance(TencentFault.DROPPED, 0.01);
+    faults.chance(TencentFault.HALF_BODY, 0.01);
+    faults.chance(TencentFault.HTML, 0.01);
+    faults.chance(TencentFault.HTTP_502, 0.02);
+    faults.chance(TencentFault.GATEWAY_FREQUENCY, 0.02);
+    faults.chance(TencentFault.LOWER_CASE_OK, 0.1);
+    faults.chance(TencentFault.RESULT_AS_STRING, 0.1);
+    faults.chance(TencentFault.EXTRA_FIELD, 0.1);
   }
 }

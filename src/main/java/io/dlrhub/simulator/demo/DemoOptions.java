@@ -28,14 +28,16 @@ record DemoOptions(
       """
       usage: java -jar dlr-hub.jar demo [options]
 
-      Runs the hub against a simulated UCloud on 127.0.0.1: real HTTP and signatures, no
-      credentials, nothing leaves this machine. Ctrl-C ends it with a count of what was sent
-      and what arrived.
+      Runs the hub against a simulated UCloud and Tencent on 127.0.0.1: real HTTP and
+      signatures, no credentials, nothing leaves this machine. Messages are sent and tracked;
+      some pushes and one pulled page are lost on purpose, and come back by query. Ctrl-C
+      ends it with a count of what was sent and what arrived.
 
         --rate N             messages a second, 0.1 to 2000, about three reports each
                              (default 10)
-        --for TIME           ends by itself after a time such as 30s, 5m or 12h
-        --faults             lets things go wrong: broken connections, wrong codes, pushes
+        --for TIME           sends for a time such as 30s, 5m or 12h, then waits at most 20s
+                             for the last answers and ends
+        --faults             lets more go wrong: broken connections, wrong codes, pushes
                              that come twice or never
         --port N             port of the hub's intake, 0 for a free one (default 8080, or a
                              free one if that is taken)

@@ -1,7 +1,7 @@
 package io.dlrhub.simulator.demo;
 
+import io.dlrhub.simulator.TencentSimulator;
 import io.dlrhub.simulator.UCloudAccount;
-import io.dlrhub.simulator.UCloudSimulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +22,7 @@ record DemoSettings(int port, int managementPort) {
   static final int USUAL_PORT = 8080;
   static final int USUAL_MANAGEMENT_PORT = 9876;
   private static final String TOKEN = "demo-token";
+  private static final String MESSAGES_TOKEN = "demo-messages-token";
   private static final String PUSH_PATH = "/ucloud/reports";
 
   /**
@@ -63,26 +64,53 @@ record DemoSettings(int port, int managementPort) {
     return intake() + PUSH_PATH + "?token=" + TOKEN;
   }
 
-  Map<String, String> properties(UCloudSimulator ucloud, DemoFolder folder) {
-    UCloudAccount account = ucloud.account();
+  /** Where the sender tells of the messages it has sent. */
+  String messagesUrl() {
+    return intake() + "/messages?token=" + MESSAGES_TOKEN;
+  }
+
+  Map<String, String> properties(Providers providers, DemoFolder folder) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("camel.server.host", "127.0.0.1");
     settings.put("camel.server.port", Integer.toString(port));
     settings.put("camel.management.port", Integer.toString(managementPort));
-    settings.put("dlr.ucloud.endpoint", ucloud.endpoint());
+    ucloud(providers, settings);
+    tencent(providers, settings);
+    settings.put("dlr.messages.token", MESSAGES_TOKEN);
+    settings.put("dlr.ledger.url", "jdbc:sqlite:" + folder.ledger().toAbsolutePath());
+    settings.put("dlr.ledger.retention", "5m"); // it may be left running for days
+    settings.put("dlr.sink.file.directory", folder.reports().toAbsolutePath().toString());
+    settings.put("dlr.sink.file.start", "beginning");
+    return settings;
+  }
+
+  private static void ucloud(Providers providers, Map<String, String> settings) {
+    UCloudAccount account = providers.ucloud().account();
+    settings.put("dlr.ucloud.endpoint", providers.ucloud().endpoint());
     settings.put("dlr.ucloud.public-key", account.publicKey());
     settings.put("dlr.ucloud.private-key", account.privateKey());
     settings.put("dlr.ucloud.project-id", account.projectId());
+    settings.put("dlr.ucloud.region", "cn-bj2");
+    settings.put("dlr.ucloud.zone", "cn-bj2-04");
     settings.put("dlr.ucloud.pull.enabled", "true");
     settings.put("dlr.ucloud.pull.period", "2s");
     settings.put("dlr.ucloud.push.enabled", "true");
     settings.put("dlr.ucloud.push.path", PUSH_PATH);
     settings.put("dlr.ucloud.push.token", TOKEN);
-    settings.put("dlr.ledger.url", "jdbc:sqlite:" + folder.ledger().toAbsolutePath());
-    settings.put("dlr.ledger.retention", "6h"); // it may be left running for days
-    settings.put("dlr.sink.file.directory", folder.reports().toAbsolutePath().toString());
-    settings.put("dlr.sink.file.start", "beginning");
-    return settings;
+    settings.put("dlr.ucloud.query.enabled", "true");
+    settings.put("dlr.ucloud.video-query.enabled", "true");
+    settings.put("dlr.ucloud.query.max-per-second", "20");
+    settings.put("dlr.query.schedule", "3s,6s,12s,30s"); // nobody watches a demo for twelve hours
+  }
+
+  private static void tencent(Providers providers, Map<String, String> settings) {
+    settings.put("dlr.tencent.endpoint", providers.tencent().endpoint());
+    settings.put("dlr.tencent.sdk-app-id", TencentSimulator.SDK_APP_ID);
+    settings.put("dlr.tencent.app-key", TencentSimulator.APP_KEY);
+    settings.put("dlr.tencent.statistics.enabled", "true");
+    settings.put("dlr.tencent.statistics.period", "2s");
+    settings.put("dlr.tencent.statistics.lookback", "1h");
+    settings.put("dlr.tencent.statistics.running-hour", "true");
   }
 
   private static int free(int usual) throws IOException {

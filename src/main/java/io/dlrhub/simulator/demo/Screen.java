@@ -2,26 +2,26 @@ package io.dlrhub.simulator.demo;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Prints a status in place on a terminal, and as plain lines into a pipe or file. */
 final class Screen {
 
-  private static final int WIDTH = 78;
   private static final String CLEAR_TO_END = "\u001b[0J";
 
   private final PrintStream out;
   private final boolean inPlace;
+  private final IntSupplier columns;
   private int height;
 
-  Screen(PrintStream out, boolean inPlace) {
+  /**
+   * @param inPlace whether it is a terminal
+   * @param columns how wide that is now; longer lines of a status are cut
+   */
+  Screen(PrintStream out, boolean inPlace, IntSupplier columns) {
     this.out = out;
     this.inPlace = inPlace;
-  }
-
-  /** Whether standard output is a terminal that understands cursor movements. */
-  static boolean isTerminal() {
-    String terminal = System.getenv("TERM");
-    return System.console() != null && terminal != null && !terminal.equals("dumb");
+    this.columns = columns;
   }
 
   boolean inPlace() {
@@ -38,8 +38,9 @@ final class Screen {
   /** The status; the next one takes its place. */
   synchronized void status(List<String> lines) {
     rewind();
+    int width = inPlace ? columns.getAsInt() : 0;
     for (String line : lines) {
-      out.println(inPlace ? cut(line) : line);
+      out.println(inPlace ? cut(line, width - 1) : line);
     }
     height = inPlace ? lines.size() : 0;
     out.flush();
@@ -53,12 +54,12 @@ final class Screen {
   }
 
   /** A line that wraps would not be rewound as one. */
-  static String cut(String line) {
+  static String cut(String line, int width) {
     StringBuilder kept = new StringBuilder();
     int columns = 0;
     for (int i = 0; i < line.length(); i++) {
       columns += line.charAt(i) < 0x1100 ? 1 : 2; // Chinese is two columns wide
-      if (columns > WIDTH - 1) {
+      if (columns >= width) {
         return kept.append('…').toString();
       }
       kept.append(line.charAt(i));

@@ -3,111 +3,109 @@ package io.dlrhub.simulator.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** The demo's figures in words. */
+/** How it goes, in words: short lines, for a narrow terminal. */
 final class StatusLines {
 
-  private static final int REASONS = 4;
+  private static final int REASONS = 3;
 
   private StatusLines() {}
 
   /**
-   * What the hub and its folder say.
+   * What the hub, its folder and the sender say.
    *
+   * @param tracked messages the sender has told the hub of
    * @param duplicates reports that came again and were dropped
    * @param inDoubt pulls whose page may be lost
    * @param bytes size of the files
-   * @param perSecond lines a second since the last status
+   * @param perSecond reports a second since the last status
    */
-  record Figures(long duplicates, long inDoubt, long bytes, double perSecond) {}
+  record Figures(long tracked, long duplicates, long inDoubt, long bytes, double perSecond) {}
 
-  static List<String> of(Duration running, Comparison.State state, Figures figures) {
+  static List<String> of(Duration running, State state, Figures figures) {
     List<String> lines = new ArrayList<>();
+    lines.add(row(Words.time(running), sent(state, figures)));
+    lines.add(row("reports in", in(state, figures)));
+    lines.add(row("lost", lost(state)));
+    lines.add(row("waiting", waiting(state.waiting())));
+    lines.add(row("outcome", shares(state)));
+    lines.add(row("why", reasons(state.in().byReason())));
+    lines.add(row("statistics", statistics(state.statistics())));
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s  %,d reports in (push %,d, pull %,d)  %.0f/s  file %s",
-            time(running),
-            state.inFile(),
-            state.byOrigin().getOrDefault("push", 0L),
-            state.byOrigin().getOrDefault("pull", 0L),
-            figures.perSecond(),
-            size(figures.bytes())));
-    lines.add("       " + shares(state));
-    lines.add("       why: " + reasons(state.byReason()));
-    lines.add("       " + hub(state, figures));
+        row(
+            "hub",
+            Words.of(
+                "repeats dropped %,d, in doubt %,d, files %s",
+                figures.duplicates(), figures.inDoubt(), Words.size(figures.bytes()))));
     return lines;
   }
 
   /** The same on one line, for a pipe. */
-  static String plain(Duration running, Comparison.State state, Figures figures) {
-    return of(running, state, figures).stream()
-        .map(String::strip)
-        .collect(Collectors.joining("  "));
+  static String plain(Duration running, State state, Figures figures) {
+    StringJoiner line = new StringJoiner("; ", Words.time(running) + "  ", "");
+    line.add(sent(state, figures));
+    line.add("reports in " + in(state, figures));
+    line.add("lost " + lost(state));
+    line.add(Words.of("waiting %,d", state.waiting().all()));
+    line.add(statistics(state.statistics()));
+    return line.toString();
   }
 
-  /** The count at the end. */
-  static List<String> summary(Duration running, Comparison.State state, String file) {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add("After " + time(running) + " the provider's own list against the file:");
-    lines.add(count(state.made(), "reports made by the simulated UCloud"));
-    lines.add(count(state.inFile(), "lines in the file"));
-    lines.add(count(state.missing(), "missing: handed to the hub and not in the file"));
-    lines.add(count(state.twice() + state.foreign(), "double: in the file more than once"));
-    lines.add(optional(state.lost(), "lost by UCloud: a cut page, a push given up after 4 tries"));
-    lines.add(optional(state.underWay(), "never handed out before the end"));
-    lines.add(optional(state.superseded(), "\"unknown\" that a final report had overtaken"));
-    lines.removeIf(Objects::isNull);
-    lines.add("");
-    lines.add(verdict(state) + "  The file: " + file);
-    return lines;
+  private static String row(String name, String text) {
+    return Words.of("%-11s %s", name, text);
   }
 
-  /** Nothing is missing, nothing is double. */
-  static boolean agrees(Comparison.State state) {
-    return state.missing() == 0 && state.twice() == 0 && state.foreign() == 0;
+  private static String sent(State state, Figures figures) {
+    return Words.of(
+        "sent %,d messages to %,d phones, tracked %,d",
+        state.messages(), state.phones(), figures.tracked());
   }
 
-  private static String verdict(Comparison.State state) {
-    return agrees(state) ? "The books agree." : "THE BOOKS DO NOT AGREE.";
+  private static String in(State state, Figures figures) {
+    return Words.of(
+        "%,d: push %,d, pull %,d, query %,d, %.0f/s",
+        state.in().reports(),
+        state.in().byOrigin().getOrDefault("push", 0L),
+        state.in().byOrigin().getOrDefault("pull", 0L),
+        state.in().byOrigin().getOrDefault("query", 0L),
+        figures.perSecond());
   }
 
-  private static String count(long number, String what) {
-    return String.format(Locale.ROOT, "  %,12d  %s", number, what);
+  private static String lost(State state) {
+    State.Lost lost = state.lost();
+    return Words.of(
+        "%,d: pushes %,d, pages %,d, back by query %,d",
+        lost.all(), lost.pushed(), lost.paged(), lost.back());
   }
 
-  private static String optional(long number, String what) {
-    return number == 0 ? null : count(number, what);
+  private static String waiting(State.Waiting waiting) {
+    return Words.of(
+        "%,d: no report yet %,d, under way %,d, to ask %,d",
+        waiting.all(),
+        waiting.provider(),
+        waiting.underWay() + waiting.missing(),
+        waiting.lost() + waiting.video());
   }
 
-  private static String shares(Comparison.State state) {
-    return String.format(
-        Locale.ROOT,
-        "delivered %s, failed %s, unknown %s",
-        share(state, "delivered"),
-        share(state, "failed"),
-        share(state, "unknown"));
+  private static String statistics(Statistics.State statistics) {
+    return Words.of(
+        "Tencent tells of %,d reports, the file has %s",
+        statistics.told().reported(),
+        statistics.agree() ? "the same" : Words.of("%,d", statistics.counted().reported()));
   }
 
-  private static String share(Comparison.State state, String status) {
-    long all = Math.max(1, state.inFile());
-    return String.format(
-        Locale.ROOT, "%.1f %%", 100.0 * state.byStatus().getOrDefault(status, 0L) / all);
+  private static String shares(State state) {
+    return Words.of(
+        "%s delivered, %s failed, %s unknown",
+        share(state, "delivered"), share(state, "failed"), share(state, "unknown"));
   }
 
-  private static String hub(Comparison.State state, Figures figures) {
-    String lost = state.lost() > 0 ? String.format(Locale.ROOT, ", lost %,d", state.lost()) : "";
-    return String.format(
-        Locale.ROOT,
-        "repeats dropped %,d, pulls in doubt %,d%s",
-        figures.duplicates(),
-        figures.inDoubt(),
-        lost);
+  private static String share(State state, String status) {
+    long all = Math.max(1, state.in().reports());
+    return Words.of("%.1f %%", 100.0 * state.in().byStatus().getOrDefault(status, 0L) / all);
   }
 
   private static String reasons(Map<String, Long> byReason) {
@@ -117,21 +115,7 @@ final class StatusLines {
     return byReason.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(REASONS)
-        .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+        .map(entry -> Words.of("%s %,d", entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String time(Duration duration) {
-    long seconds = duration.toSeconds();
-    return seconds < 3600
-        ? String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  }
-
-  private static String size(long bytes) {
-    return bytes < 10 << 20
-        ? String.format(Locale.ROOT, "%,d KiB", bytes >> 10)
-        : String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
   }
 }

@@ -2,6 +2,7 @@ package io.dlrhub.sink.jms;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordHead;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
 import io.dlrhub.sink.Shaped;
@@ -62,15 +63,21 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
     List<byte[]> lines = Lines.of(body);
     List<Outgoing> messages = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
-      messages.add(Outgoing.of(lines.get(i), record(exchange, body, i), replay));
+      messages.add(Outgoing.of(lines.get(i), head(exchange, body, i), replay));
     }
     return messages;
   }
 
-  private static Record record(Exchange exchange, Object body, int index) {
+  /** What the message is about; null for a body that a step made of something else. */
+  private static RecordHead head(Exchange exchange, Object body, int index) {
     if (body instanceof Batch batch) {
-      return batch.get(index);
+      return RecordHead.read(batch.lines().get(index));
     }
+    Record record = record(exchange, body, index);
+    return record == null ? null : RecordHead.of(record);
+  }
+
+  private static Record record(Exchange exchange, Object body, int index) {
     Object element = body instanceof List<?> list ? list.get(index) : body;
     if (element instanceof Shaped shaped) {
       return shaped.record();

@@ -1,7 +1,6 @@
 package io.dlrhub.sink.jms;
 
-import io.dlrhub.report.DeliveryReport;
-import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordHead;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -11,35 +10,35 @@ import java.nio.charset.StandardCharsets;
  * A message to be.
  *
  * @param text its body
- * @param record what it is about; null for a body that a step made of something else
+ * @param about the record in it; null for a body that a step made of something else
  * @param replay what tells a replay from the first delivery; nullable
  */
-record Outgoing(String text, Record record, String replay) {
+record Outgoing(String text, RecordHead about, String replay) {
 
   /** Artemis drops a message whose value of this property it has seen lately. */
   static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
-  static Outgoing of(byte[] line, Record record, String replay) {
-    return new Outgoing(new String(line, StandardCharsets.UTF_8), record, replay);
+  static Outgoing of(byte[] line, RecordHead about, String replay) {
+    return new Outgoing(new String(line, StandardCharsets.UTF_8), about, replay);
   }
 
   Message in(Session session) throws JMSException {
     Message message = session.createTextMessage(text);
-    if (record != null) {
+    if (about != null) {
       describe(message);
     }
     return message;
   }
 
   private void describe(Message message) throws JMSException {
-    String id = record.id().toString();
-    message.setStringProperty(DUPLICATE_ID, replay == null ? id : id + "/" + replay);
-    message.setStringProperty("dlrId", id);
-    message.setStringProperty("dlrType", record.type());
-    message.setStringProperty("dlrProvider", record.provider());
-    if (record instanceof DeliveryReport report) {
-      message.setStringProperty("dlrStatus", report.status().wireName());
-      message.setJMSCorrelationID(report.messageId());
+    message.setStringProperty(
+        DUPLICATE_ID, replay == null ? about.id() : about.id() + "/" + replay);
+    message.setStringProperty("dlrId", about.id());
+    message.setStringProperty("dlrType", about.type());
+    message.setStringProperty("dlrProvider", about.provider());
+    if (about.messageId() != null) {
+      message.setStringProperty("dlrStatus", about.status());
+      message.setJMSCorrelationID(about.messageId());
     }
   }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dlrhub.ledger.TooManyAccounts;
 import io.dlrhub.sink.SettableClock;
 import io.dlrhub.testing.BooksFixture;
+import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +155,22 @@ class BooksEndpointTest {
       refuses(hub, "to=%2B99999-01-01T00:00:00Z", "parameter to is '+99999-01-01T00:00:00Z';");
       refuses(hub, "to=1970-01-01T00:00:00Z", "parameter to is '1970-01-01T00:00:00Z';");
       refuses(hub, "hour=1", "parameter hour is unknown; accepted: account, from, to");
+    }
+  }
+
+  @Test
+  void wantsAnAccountWhereThereAreTooMany() throws Exception {
+    try (HubUnderTest hub = hub()) {
+      String list =
+          IntStream.rangeClosed(0, TooManyAccounts.MOST)
+              .mapToObj(
+                  i ->
+                      "{\"provider\":\"ucloud\",\"account\":\"account-%d\",\"messageId\":\"m\"}"
+                          .formatted(i))
+              .collect(Collectors.joining("\n"));
+      assertThat(Http.post(hub.url("/messages"), list).statusCode()).isEqualTo(202);
+      refuses(hub, "", "parameter account is missing; there are more than 1000 accounts");
+      assertThat(books(hub, "/api/books?account=account-1000").get("hours")).hasSize(1);
     }
   }
 

@@ -40,6 +40,7 @@ class StatisticsRouteTest {
     property("dlr.tencent.app-key", "a+b&c=%41/#?x");
     property("dlr.tencent.statistics.period", "1m");
     property("dlr.tencent.statistics.lookback", "3h");
+    property("dlr.tencent.statistics.running-hour", "false");
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("windows", WindowJournal.class, WindowJournal.inMemory());
   }

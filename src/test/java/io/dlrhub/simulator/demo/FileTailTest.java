@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class FileTailTest {
 
   @Test
   void hasNothingAsLongAsThereIsNoFolder() throws Exception {
-    FileTail tail = new FileTail(folder.resolve("none"));
+    FileTail tail = new FileTail(folder.resolve("none"), 1 << 30);
     assertThat(read(tail)).isEmpty();
     assertThat(tail.newest()).isNull();
     assertThat(tail.size()).isZero();
@@ -26,7 +27,7 @@ class FileTailTest {
 
   @Test
   void readsEachLineOnceAndATornOneWhenItIsWhole() throws Exception {
-    FileTail tail = new FileTail(folder);
+    FileTail tail = new FileTail(folder, 1 << 30);
     append("reports-2026-11-20.ndjson", "one\ntw");
     assertThat(read(tail)).containsExactly("one");
     append("reports-2026-11-20.ndjson", "o\nthree\n");
@@ -36,7 +37,7 @@ class FileTailTest {
 
   @Test
   void goesOnInTheNextDaysFile() throws Exception {
-    FileTail tail = new FileTail(folder);
+    FileTail tail = new FileTail(folder, 1 << 30);
     append("reports-2026-11-20.ndjson", "one\n");
     read(tail);
     append("reports-2026-11-20.ndjson", "two\n");
@@ -51,7 +52,30 @@ class FileTailTest {
   void readsMoreThanItsBufferHolds() throws Exception {
     String line = "x".repeat(700) + "\n";
     append("reports-2026-11-20.ndjson", line.repeat(4000));
-    assertThat(read(new FileTail(folder))).hasSize(4000).allMatch(read -> read.length() == 700);
+    assertThat(read(new FileTail(folder, 1 << 30)))
+        .hasSize(4000)
+        .allMatch(read -> read.length() == 700);
+  }
+
+  @Test
+  void setsALargeFileAsideReadsItsEndAndRemovesTheOldestOfFour() throws Exception {
+    FileTail tail = new FileTail(folder, 10);
+    for (int i = 1; i <= 5; i++) {
+      append("reports-2026-11-20.ndjson", "line " + i + "\nmore\n");
+      assertThat(read(tail)).containsExactly("line " + i, "more");
+      tail.keepSmall();
+      append("reports-2026-11-20.%06d.ndjson".formatted(i), "late\n");
+      assertThat(read(tail)).as("its writer had it open").containsExactly("late");
+      tail.keepSmall();
+    }
+    assertThat(tail.removedSome()).isTrue();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .containsExactly(
+              "reports-2026-11-20.000003.ndjson",
+              "reports-2026-11-20.000004.ndjson",
+              "reports-2026-11-20.000005.ndjson");
+    }
   }
 
   private void append(String file, String text) throws IOException {
