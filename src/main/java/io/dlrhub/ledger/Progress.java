@@ -1,22 +1,31 @@
 package io.dlrhub.ledger;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How far a sink has come. While it catches up, the next part is delivered as the position after
- * the last one is being saved; there is never more than one save under way, so a kill repeats two
- * parts at most.
+ * the last one is being saved, and only now and then a save waits for the disk. There is never more
+ * than one under way: a kill repeats two parts at most, a loss of power what was delivered in the
+ * last tenth of a second.
  */
 final class Progress {
+
+  private static final long MOST_UNSYNCED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Sink sink;
   private final SqlLedger ledger;
   private CompletableFuture<Long> save = CompletableFuture.completedFuture(0L);
+  private boolean saveSyncs;
+  private long savePosition;
+  private long synced;
+  private long syncedAt = System.nanoTime();
   private boolean failed;
 
   Progress(Sink sink, SqlLedger ledger) {
     this.sink = sink;
     this.ledger = ledger;
+    this.synced = sink.position();
   }
 
   /**
@@ -29,9 +38,21 @@ final class Progress {
     awaitSave();
     if (failed) {
       saveNow();
-    } else {
-      save = ledger.saving(sink, position);
+      return;
     }
+    saveSyncs = System.nanoTime() - syncedAt >= MOST_UNSYNCED_NANOS;
+    savePosition = position;
+    save = ledger.saving(sink, position, saveSyncs);
+  }
+
+  /**
+   * Delivered up to there, and durable when this returns.
+   *
+   * @throws LedgerException if it cannot be saved; to be called again then
+   */
+  synchronized void arrive(long position) {
+    sink.reach(position);
+    settle();
   }
 
   /**
@@ -41,7 +62,7 @@ final class Progress {
    */
   synchronized void settle() {
     awaitSave();
-    if (sink.reached() > sink.position()) {
+    if (sink.reached() > synced) {
       saveNow();
     }
   }
@@ -49,6 +70,9 @@ final class Progress {
   private void awaitSave() {
     try {
       Request.await(save);
+      if (saveSyncs) {
+        synced(savePosition);
+      }
     } catch (LedgerException e) {
       // Saved again, by somebody who waits for it.
       failed = true;
@@ -56,8 +80,16 @@ final class Progress {
   }
 
   private void saveNow() {
-    ledger.advance(sink, sink.reached());
+    long position = sink.reached();
+    ledger.advance(sink, position);
     failed = false;
-    save = CompletableFuture.completedFuture(sink.reached());
+    save = CompletableFuture.completedFuture(position);
+    synced(position);
+  }
+
+  private void synced(long position) {
+    saveSyncs = false;
+    synced = position;
+    syncedAt = System.nanoTime();
   }
 }

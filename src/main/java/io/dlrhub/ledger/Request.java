@@ -16,9 +16,15 @@ final class Request<T> implements WriterTask {
     T in(Database database) throws SQLException;
   }
 
+  private enum Kind {
+    USUAL,
+    FIRST,
+    UNSYNCED
+  }
+
   private final Work<T> work;
   private final java.util.function.Consumer<T> afterCommit;
-  private final boolean first;
+  private final Kind kind;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private T result;
 
@@ -26,23 +32,33 @@ final class Request<T> implements WriterTask {
    * @param afterCommit brings memory up to date, on the writer's thread, before the caller goes on
    */
   Request(Work<T> work, java.util.function.Consumer<T> afterCommit) {
-    this(work, afterCommit, false);
+    this(work, afterCommit, Kind.USUAL);
   }
 
-  private Request(Work<T> work, java.util.function.Consumer<T> afterCommit, boolean first) {
+  private Request(Work<T> work, java.util.function.Consumer<T> afterCommit, Kind kind) {
     this.work = work;
     this.afterCommit = afterCommit;
-    this.first = first;
+    this.kind = kind;
   }
 
   /** One that is written before the appends it shares a transaction with. */
   static <T> Request<T> beforeAppends(Work<T> work) {
-    return new Request<>(work, done -> {}, true);
+    return new Request<>(work, done -> {}, Kind.FIRST);
+  }
+
+  /** One that may be lost with the power, but not by a kill. */
+  static <T> Request<T> withoutSync(Work<T> work, java.util.function.Consumer<T> afterCommit) {
+    return new Request<>(work, afterCommit, Kind.UNSYNCED);
   }
 
   @Override
   public boolean comesFirst() {
-    return first;
+    return kind == Kind.FIRST;
+  }
+
+  @Override
+  public boolean needsSync() {
+    return kind != Kind.UNSYNCED;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Sink {
     kinds = value;
   }
 
-  /** The last position that was delivered, as far as that is durable. */
+  /** The last position that was delivered, as far as that is saved. */
   long position() {
     return position;
   }

@@ -113,15 +113,15 @@ final class SqlFeed implements Feed {
 
   @Override
   public void advance(long position) {
-    progress.reach(position);
-    progress.settle();
+    progress.arrive(position);
   }
 
   @Override
   public void advanceSoon(long position) {
-    progress.reach(position);
-    if (signal.lastSeq() <= position) {
-      progress.settle();
+    if (signal.lastSeq() > position) {
+      progress.reach(position);
+    } else {
+      progress.arrive(position);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The ledger over an SQLite file. */
@@ -259,13 +260,18 @@ final class SqlLedger implements Ledger {
   }
 
   void advance(Sink sink, long position) {
-    Request.await(saving(sink, position));
+    Request.await(saving(sink, position, true));
   }
 
-  /** Begins to save a position up to which all was delivered. */
-  CompletableFuture<Long> saving(Sink sink, long position) {
+  /**
+   * Begins to save a position up to which all was delivered.
+   *
+   * @param synced whether it is on the disk when that is done
+   */
+  CompletableFuture<Long> saving(Sink sink, long position, boolean synced) {
     long records = sinkStates.between(sink, position);
-    Request<Long> move = moving(sink, position, () -> observer.delivered(sink.name(), records));
+    Request<Long> move =
+        moving(sink, position, synced, () -> observer.delivered(sink.name(), records));
     queue.add(move);
     return move.answer();
   }
@@ -277,19 +283,21 @@ final class SqlLedger implements Ledger {
 
   /** Stores a position without waiting; for what was skipped. */
   void savePosition(Sink sink, long position) {
-    queue.add(moving(sink, position, () -> {}));
+    queue.add(moving(sink, position, true, () -> {}));
   }
 
-  private Request<Long> moving(Sink sink, long position, Runnable told) {
-    return new Request<>(
+  private Request<Long> moving(Sink sink, long position, boolean synced, Runnable told) {
+    Request.Work<Long> work =
         database -> {
           state.sinks().move(database, sink, position);
           return position;
-        },
-        moved -> {
-          sink.moveTo(moved);
+        };
+    Consumer<Long> moved =
+        to -> {
+          sink.moveTo(to);
           told.run();
-        });
+        };
+    return synced ? new Request<>(work, moved) : Request.withoutSync(work, moved);
   }
 
   void deadLetter(Sink sink, Refusal refusal) {
