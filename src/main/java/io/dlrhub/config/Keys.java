@@ -18,6 +18,7 @@ import static io.dlrhub.config.KeyTypes.choice;
 import static io.dlrhub.config.KeyTypes.number;
 
 import io.dlrhub.config.Key.Secrecy;
+import io.dlrhub.sink.http.RequestHeaders;
 import io.dlrhub.sink.http.WebhookSecret;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,7 +188,12 @@ final class Keys {
     add(http + "username", null, TEXT, "user of basic authentication");
     add(http + "password", null, TEXT, PASSWORD, "password of basic authentication");
     add(http + "bearer-token", null, TEXT, SECRET, "token of bearer authentication");
-    add(http + "headers", null, TEXT, SECRET, "more headers, as Name: value; Name: value");
+    add(
+        http + "headers",
+        null,
+        new KeyType(RequestHeaders.ACCEPTED, RequestHeaders::isValid),
+        SECRET,
+        "more headers, as Name: value; Name: value");
     add(http + "gzip", "false", SWITCH, "send bodies compressed");
     add(
         http + "trust-store",

@@ -1,5 +1,7 @@
 package io.dlrhub.config;
 
+import io.dlrhub.sink.http.TrustStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,8 @@ final class Together {
               "dlr.tencent.statistics.enabled", "dlr.tencent.sdk-app-id", "dlr.tencent.app-key"),
           new Needs("dlr.sink.http.enabled", "dlr.sink.http.url"));
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+
+  private static final String TRUST_STORE = "dlr.sink.http.trust-store";
 
   private final Settings settings;
   private final List<Finding> findings = new ArrayList<>();
@@ -48,6 +52,9 @@ final class Together {
       }
     }
     ports();
+    if (settings.isOn("dlr.sink.http.enabled")) {
+      httpSink();
+    }
     unprotected();
     return findings;
   }
@@ -69,6 +76,27 @@ final class Together {
               "camel.management.port="
                   + port
                   + " is camel.server.port too; accepted is another port"));
+    }
+  }
+
+  private void httpSink() {
+    if (settings.find("dlr.sink.http.bearer-token").isPresent()
+        && settings.find("dlr.sink.http.username").isPresent()) {
+      findings.add(
+          Finding.error(
+              "dlr.sink.http.bearer-token and dlr.sink.http.username are both set; accepted is"
+                  + " one"));
+    }
+    settings.find(TRUST_STORE).filter(file -> !file.isEmpty()).ifPresent(this::trustStore);
+  }
+
+  private void trustStore(String file) {
+    String password = settings.find(TRUST_STORE + "-password").orElse(null);
+    try {
+      new TrustStore(Path.of(file), password).context();
+    } catch (IllegalArgumentException e) {
+      findings.add(
+          Finding.error(TRUST_STORE, e.getMessage().replaceFirst("^trustStore", TRUST_STORE)));
     }
   }
 

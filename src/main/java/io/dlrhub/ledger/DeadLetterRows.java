@@ -2,6 +2,9 @@ package io.dlrhub.ledger;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What the writer does to dead letters. */
 final class DeadLetterRows {
@@ -50,8 +53,36 @@ final class DeadLetterRows {
     return removed;
   }
 
+  /** Removes those there are and nobody wants to be retried; which. */
+  static SortedSet<Long> takeBack(Database database, String sink, List<Long> seqs)
+      throws SQLException {
+    SortedSet<Long> taken = new TreeSet<>();
+    for (long seq : seqs) {
+      if (database.update(
+              "DELETE FROM dead_letter WHERE sink = ? AND seq = ? AND retry IS NULL", sink, seq)
+          > 0) {
+        taken.add(seq);
+      }
+    }
+    return taken;
+  }
+
+  /** Those there are. */
+  static SortedSet<Long> present(Database database, String sink, List<Long> seqs)
+      throws SQLException {
+    SortedSet<Long> present = new TreeSet<>();
+    for (long seq : seqs) {
+      if (database.number(
+              0, "SELECT count(*) FROM dead_letter WHERE sink = ? AND seq = ?", sink, seq)
+          > 0) {
+        present.add(seq);
+      }
+    }
+    return present;
+  }
+
   /** Removes those that have become dead letters since then; how many. */
-  static int removeNewer(Database database, String sink, List<Long> seqs, long since)
+  static int removeNewer(Database database, String sink, Set<Long> seqs, long since)
       throws SQLException {
     int removed = 0;
     for (long seq : seqs) {
@@ -66,7 +97,7 @@ final class DeadLetterRows {
   }
 
   /** Has them go to the sink again, by a request of that number. */
-  static void askRetry(Database database, String sink, List<Long> seqs, long number)
+  static void askRetry(Database database, String sink, Set<Long> seqs, long number)
       throws SQLException {
     for (long seq : seqs) {
       database.update(

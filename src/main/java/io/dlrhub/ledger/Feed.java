@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The cursor of one sink. For one thread at a time.
@@ -52,8 +53,11 @@ public interface Feed extends AutoCloseable {
   /**
    * Undoes {@link #deadLetter} of these, the last there were, in one transaction: the sink refuses
    * everything. They are no dead letters any more, and the position lies before the first of them.
+   *
+   * @return the positions of those that were dead letters still: nobody has discarded them, or had
+   *     them retried
    */
-  void takeBack(List<Batch> lones);
+  Set<Long> takeBack(List<Batch> lones);
 
   /** Whether an operator has paused the sink; {@link #poll} finds nothing then. */
   boolean isPaused();

@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What goes to a sink again because somebody asked for it: dead letters to be retried, and its
@@ -29,6 +30,10 @@ public interface Repeats {
   /** Notes that a record was refused, and keeps it as a dead letter; durable likewise. */
   void refused(Repeat repeat, Batch lone, String reason, int attempts);
 
-  /** Undoes {@link #refused} of these, the last there were: the sink refuses everything. */
-  void takeBack(Repeat repeat, List<Batch> lones);
+  /**
+   * Undoes {@link #refused} of these, the last there were: the sink refuses everything.
+   *
+   * @return the positions of those that were dead letters still
+   */
+  Set<Long> takeBack(Repeat repeat, List<Batch> lones);
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -99,10 +100,14 @@ final class Sinks {
     move(database, sink, refusal.seq());
   }
 
-  /** Undoes {@link #keepDeadLetter} for these, the last there were; how many there were. */
-  int takeBack(Database database, Sink sink, List<Long> seqs) throws SQLException {
-    database.update("UPDATE sink SET position = ? WHERE name = ?", seqs.get(0) - 1, sink.name());
-    return DeadLetterRows.remove(database, sink.name(), seqs);
+  /** Undoes {@link #keepDeadLetter} for these, the last there were; which of them there were. */
+  SortedSet<Long> takeBack(Database database, Sink sink, List<Long> seqs) throws SQLException {
+    SortedSet<Long> removed = DeadLetterRows.takeBack(database, sink.name(), seqs);
+    if (!removed.isEmpty()) {
+      database.update(
+          "UPDATE sink SET position = ? WHERE name = ?", removed.first() - 1, sink.name());
+    }
+    return removed;
   }
 
   void pause(Database database, Sink sink, Long at) throws SQLException {

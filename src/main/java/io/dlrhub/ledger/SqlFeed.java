@@ -3,6 +3,7 @@ package io.dlrhub.ledger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,9 +137,9 @@ final class SqlFeed implements Feed {
   }
 
   @Override
-  public void takeBack(List<Batch> lones) {
+  public Set<Long> takeBack(List<Batch> lones) {
     progress.settle();
-    ledger.takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
+    return ledger.takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
   }
 
   @Override

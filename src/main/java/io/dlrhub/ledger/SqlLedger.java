@@ -306,13 +306,15 @@ final class SqlLedger implements Ledger {
             }));
   }
 
-  void takeBack(Sink sink, List<Long> seqs) {
-    request(
+  Set<Long> takeBack(Sink sink, List<Long> seqs) {
+    return request(
         new Request<>(
             database -> state.sinks().takeBack(database, sink, seqs),
             removed -> {
-              sink.moveBackTo(seqs.get(0) - 1);
-              sink.deadLetters().addAndGet(-removed);
+              if (!removed.isEmpty()) {
+                sink.moveBackTo(removed.first() - 1);
+                sink.deadLetters().addAndGet(-removed.size());
+              }
             }));
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -268,27 +270,37 @@ final class SqlRepeats implements Repeats {
   }
 
   @Override
-  public void takeBack(Repeat repeat, List<Batch> lones) {
+  public Set<Long> takeBack(Repeat repeat, List<Batch> lones) {
     List<Long> seqs = lones.stream().map(Batch::positionAfter).toList();
-    Step step = new Step(repeat.number(), seqs.get(0) - 1, 0, -seqs.size(), 0);
     skippedTo = 0;
-    ledger.request(
-        new Request<>(
-            writer -> {
-              if (!repeat.ofReplay()) {
-                DeadLetterRows.askRetry(writer, sink.name(), seqs, repeat.number());
-                return 0;
-              }
-              step.store(writer, sink);
-              long since = sink.replay().startedAt().toEpochMilli();
-              return DeadLetterRows.removeNewer(writer, sink.name(), seqs, since);
-            },
-            removed -> {
-              if (repeat.ofReplay()) {
-                step.remember(sink);
-              }
-              sink.deadLetters().addAndGet(-removed);
-            }));
+    return ledger.request(
+            new Request<>(
+                writer -> takeBack(writer, repeat, seqs),
+                taken -> {
+                  if (taken.step != null) {
+                    taken.step.remember(sink);
+                  }
+                  sink.deadLetters().addAndGet(-taken.removed);
+                }))
+        .seqs;
+  }
+
+  /** What was taken back; the step is null unless the replay went back. */
+  private record Taken(SortedSet<Long> seqs, int removed, Step step) {}
+
+  private Taken takeBack(Database writer, Repeat repeat, List<Long> asked) throws SQLException {
+    SortedSet<Long> seqs = DeadLetterRows.present(writer, sink.name(), asked);
+    if (!repeat.ofReplay()) {
+      DeadLetterRows.askRetry(writer, sink.name(), seqs, repeat.number());
+      return new Taken(seqs, 0, null);
+    }
+    if (seqs.isEmpty()) {
+      return new Taken(seqs, 0, null);
+    }
+    Step step = new Step(repeat.number(), seqs.first() - 1, 0, -seqs.size(), 0);
+    step.store(writer, sink);
+    long since = sink.replay().startedAt().toEpochMilli();
+    return new Taken(seqs, DeadLetterRows.removeNewer(writer, sink.name(), seqs, since), step);
   }
 
   void close() {

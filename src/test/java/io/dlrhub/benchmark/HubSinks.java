@@ -54,7 +54,7 @@ final class HubSinks implements SinkRounds.Sender, AutoCloseable {
       host.context().getRouteController().resumeRoute(sink + "-sink");
     }
     while (host.ledger().sinks().stream().anyMatch(sink -> sink.position() < appended)) {
-      TimeUnit.MILLISECONDS.sleep(2);
+      TimeUnit.MILLISECONDS.sleep(5);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     for (String sink : sinks) {

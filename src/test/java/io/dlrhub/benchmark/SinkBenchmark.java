@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code mvn -q -DskipTests -Pbenchmark verify
  * -Dbenchmark.main=io.dlrhub.benchmark.SinkBenchmark} packages and runs it. Arguments: {@code
- * --records N} a round (default 500,000), {@code --rounds N} (default 5), {@code --seconds N} of
+ * --records N} a round (default 300,000), {@code --rounds N} (default 5), {@code --seconds N} of
  * pushes for each measurement of the second part (default 15; 0 leaves it out).
  *
  * <p>The broker, the receiver and what sends are a process each, so that hub and bare client pay
@@ -45,7 +45,7 @@ final class SinkBenchmark {
               work.toString(),
               broker.url(),
               "http://127.0.0.1:" + port + "/reports",
-              option(arguments, "--records", "500000"),
+              option(arguments, "--records", "300000"),
               option(arguments, "--rounds", "5"));
       java(FLAGS, SinkRounds.class, rounds.toArray(String[]::new)).inheritIO().start().waitFor();
     } finally {

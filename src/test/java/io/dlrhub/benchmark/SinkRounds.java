@@ -10,13 +10,14 @@ import java.util.stream.IntStream;
 
 /**
  * The hub's sinks and the bare clients in turn, in one JVM, round after round; prints the medians.
- * A first round warms up and does not count.
+ * The first two rounds warm up and do not count.
  */
 final class SinkRounds {
 
   /** As many different bodies as a bare client takes turns with; the hub's are all different. */
   private static final int BODIES = 20_000;
 
+  private static final int WARM_UP = 2;
   private static final List<String> SINKS = List.of("file", "jms", "http");
 
   /** One of those that are compared. */
@@ -61,10 +62,10 @@ final class SinkRounds {
   }
 
   private void run(int records, int rounds) throws Exception {
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = -WARM_UP; round < rounds; round++) {
       for (Map.Entry<String, Sender> sender : senders.entrySet()) {
         double rate = sender.getValue().run(records);
-        if (round > 0) {
+        if (round >= 0) {
           rates.computeIfAbsent(sender.getKey(), name -> new ArrayList<>()).add(rate);
         }
       }

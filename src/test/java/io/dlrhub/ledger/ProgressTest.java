@@ -8,6 +8,7 @@ import io.dlrhub.ledger.FeedOptions.Start;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,12 +114,21 @@ class ProgressTest {
 
   @Test
   void isSavedBeforeARecordIsGivenUp() throws InterruptedException {
+    AtomicLong told = new AtomicLong();
+    ledger.observe(
+        new LedgerObserver() {
+          @Override
+          public void delivered(String sink, long records) {
+            told.addAndGet(records);
+          }
+        });
     ledger.append(Append.of(Reports.numbers(0, 100)));
     feed.advanceSoon(next(10).positionAfter());
     feed.advanceSoon(next(10).positionAfter());
     Batch refused = next(1);
     feed.deadLetter(refused.positionAfter(), refused.lines().get(0), "no", 1);
     assertThat(durable()).isEqualTo(21);
+    assertThat(told).as("counted as delivered").hasValue(20);
     assertThat(ledger.sinks().get(0).deadLetters()).isEqualTo(1);
     assertThat(next(1).position(0)).isEqualTo(22);
   }

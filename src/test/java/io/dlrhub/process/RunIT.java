@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubProcess;
+import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,6 +180,62 @@ class RunIT {
                         .containsAll(pushes.acknowledged()));
       }
     }
+  }
+
+  /** The ledger is closed too, which a process that is cut short has no time for. */
+  @Test
+  void sigtermEndsCleanlyThoughThreeReceiversHang() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    HubFolder folder = new HubFolder(path);
+    try (Receiver receiver = Receiver.start()) {
+      receiver.answering(request -> hang(end));
+      Files.createDirectories(path.resolve("routes"));
+      StringBuilder routes =
+          new StringBuilder(
+              """
+              - route:
+                  id: push
+                  errorHandler: {noErrorHandler: {}}
+                  from:
+                    uri: kamelet:ucloud-usms-push-source/source
+                    steps: [{to: ledger:append}]
+              """);
+      for (String sink : List.of("one", "two", "three")) {
+        routes.append(
+            """
+            - route:
+                id: %1$s-sink
+                errorHandler: {noErrorHandler: {}}
+                from:
+                  uri: ledger:feed/%1$s
+                  steps:
+                    - to:
+                        uri: kamelet:record-http-sink/%1$s-receiver
+                        parameters: {url: "RAW(%2$s)"}
+            """
+                .formatted(sink, receiver.url()));
+      }
+      Files.writeString(path.resolve("routes/own.yaml"), routes);
+      try (HubProcess hub = folder.start()) {
+        Http.post(folder.pushes(), UCloudPushes.delivered("s-1", 1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.requests().size() == 3);
+        hub.terminate();
+        assertThat(hub.exitCode(Duration.ofSeconds(10))).isZero();
+        assertThat(path.resolve("data/ledger.db-wal")).as(hub.err()).doesNotExist();
+        assertThat(hub.err()).contains("Sink one: the delivery in flight is cut short");
+      } finally {
+        end.countDown();
+      }
+    }
+  }
+
+  private static Receiver.Answer hang(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Receiver.Answer.of(200);
   }
 
   private static List<String> messages(HubFolder folder) throws IOException {

@@ -56,6 +56,7 @@ class SinkCrashIT {
   private final Receiver receiver = Receiver.start();
   private ArtemisBroker broker;
   private FaultProxy proxy;
+  private PushTarget latest;
 
   @BeforeEach
   void startBroker() {
@@ -64,21 +65,26 @@ class SinkCrashIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
+    if (latest != null) {
+      latest.kill();
+    }
     proxy.close();
     broker.close();
     receiver.close();
   }
 
   private PushTarget hub() throws Exception {
-    return PushTarget.hub(
-        JAR,
-        folder,
-        List.of("-Xmx256m", "-XX:+UseSerialGC"),
-        "dlr.sink.http.enabled=true",
-        "dlr.sink.http.url=" + receiver.url(),
-        "dlr.sink.jms.enabled=true",
-        "dlr.sink.jms.url=tcp://127.0.0.1:" + proxy.port());
+    latest =
+        PushTarget.hub(
+            JAR,
+            folder,
+            List.of("-Xmx256m", "-XX:+UseSerialGC"),
+            "dlr.sink.http.enabled=true",
+            "dlr.sink.http.url=" + receiver.url(),
+            "dlr.sink.jms.enabled=true",
+            "dlr.sink.jms.url=tcp://127.0.0.1:" + proxy.port());
+    return latest;
   }
 
   private static void awaitDelivered(PushTarget hub) {

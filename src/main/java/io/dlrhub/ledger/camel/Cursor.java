@@ -2,6 +2,7 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a delivery notes what became of records; a note is durable when it returns, that of a
@@ -16,6 +17,10 @@ interface Cursor {
 
   void refused(Batch lone, String reason, int attempts);
 
-  /** Undoes {@link #refused} of these, the last there were. */
-  void takeBack(List<Batch> lones);
+  /**
+   * Undoes {@link #refused} of these, the last there were.
+   *
+   * @return the positions of those that are to be delivered again
+   */
+  Set<Long> takeBack(List<Batch> lones);
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.util.ObjectHelper;
 
@@ -137,12 +138,29 @@ final class Delivery {
     }
     held.clear();
     if (!givenUp.isEmpty()) {
-      save(thread, trouble, () -> cursor.takeBack(givenUp));
-      for (int i = givenUp.size() - 1; i >= 0; i--) {
-        parts.addFirst(givenUp.get(i));
+      List<Batch> back = takenBack(thread, trouble);
+      for (int i = back.size() - 1; i >= 0; i--) {
+        parts.addFirst(back.get(i));
       }
       givenUp.clear();
     }
+  }
+
+  private List<Batch> takenBack(FeedThread thread, Trouble trouble) {
+    List<Batch> back = new ArrayList<>(givenUp);
+    int[] tries = {0};
+    save(
+        thread,
+        trouble,
+        () -> {
+          tries[0]++;
+          Set<Long> were = cursor.takeBack(givenUp);
+          // A try that failed may have been stored all the same: then none is left to be found.
+          if (tries[0] == 1) {
+            back.removeIf(lone -> !were.contains(lone.positionAfter()));
+          }
+        });
+    return back;
   }
 
   private void giveUpHeld() {

@@ -5,6 +5,7 @@ import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.LedgerException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,7 @@ final class LiveRound implements Round, Cursor {
   }
 
   @Override
-  public void takeBack(List<Batch> lones) {
-    feed.takeBack(lones);
+  public Set<Long> takeBack(List<Batch> lones) {
+    return feed.takeBack(lones);
   }
 }

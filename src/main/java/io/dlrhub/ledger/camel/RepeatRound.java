@@ -5,6 +5,7 @@ import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.Repeats;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Delivers what goes to a sink again: retried dead letters and replays.
@@ -81,8 +82,8 @@ final class RepeatRound implements Round {
     }
 
     @Override
-    public void takeBack(List<Batch> lones) {
-      repeats.takeBack(repeat, lones);
+    public Set<Long> takeBack(List<Batch> lones) {
+      return repeats.takeBack(repeat, lones);
     }
   }
 }

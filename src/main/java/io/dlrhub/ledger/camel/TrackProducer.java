@@ -16,7 +16,8 @@ import org.apache.camel.support.DefaultProducer;
 /** Tracks what an exchange carries, some at a time: a list may be longer than memory is large. */
 final class TrackProducer extends DefaultProducer {
 
-  private static final int AT_ONCE = 500;
+  /** Some milliseconds of the ledger's writer, for which pushes wait meanwhile. */
+  private static final int AT_ONCE = 100;
 
   private final Ledger ledger;
 

@@ -13,7 +13,9 @@ final class DemoFaults {
 
   private DemoFaults() {}
 
+  /** The first push, and one in twenty. */
   static void lose(Faults<Fault> faults) {
+    faults.next(Faults.PUSH, Fault.PUSH_LOST);
     faults.chance(Fault.PUSH_LOST, 0.05);
   }
 

@@ -24,6 +24,7 @@ final class Providers implements AutoCloseable {
   private final UCloudSimulator ucloud;
   private final TencentSimulator tencent;
   private boolean pageLost;
+  private boolean closed;
 
   Providers(Clock clock) {
     long seed = clock.instant().toEpochMilli();
@@ -78,9 +79,13 @@ final class Providers implements AutoCloseable {
     ucloud.account().hurry();
   }
 
+  /** Hands out nothing more. */
   @Override
   public void close() {
-    ucloud.close();
-    tencent.close();
+    if (!closed) {
+      closed = true;
+      ucloud.close();
+      tencent.close();
+    }
   }
 }

@@ -9,14 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** One run of the demo: the simulated providers, the sender, the hub, and somebody who counts. */
 final class Run implements AutoCloseable {
 
-  /** A signal leaves so much time; see {@link Demo}. */
-  private static final Duration DRAIN_AFTER_SIGNAL = Duration.ofSeconds(6);
-
+  /** For the last answers, and then for writing what was handed over. */
   private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private static final Duration WRITE = Duration.ofSeconds(10);
+
+  /** A signal leaves less time; see {@link Demo}. */
+  private static final Duration DRAIN_AFTER_SIGNAL = Duration.ofSeconds(5);
+
+  private static final Duration WRITE_AFTER_SIGNAL = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 100;
   private static final Duration STATUS_IN_PLACE = Duration.ofSeconds(1);
   private static final Duration STATUS_PLAIN = Duration.ofSeconds(2);
@@ -89,12 +95,16 @@ final class Run implements AutoCloseable {
     Duration running = running();
     providers.end();
     screen.print("Ending: no new messages; waiting for the last answers, then stopping the hub.");
-    drain(end);
+    await(end, DRAIN, DRAIN_AFTER_SIGNAL, State::settled);
+    providers.close();
+    await(end, WRITE, WRITE_AFTER_SIGNAL, state -> state.missing() == 0);
+    figures.refresh();
+    long behind = figures.sum("dlr_sink_lag");
     hub.close();
     tail.read(comparison::line);
     State state = comparison.state(clock.instant());
-    Summary.of(running, state, sender.tracked(), file()).forEach(screen::print);
-    return state.agrees();
+    Summary.of(running, state, sender.tracked(), behind, file()).forEach(screen::print);
+    return state.agrees(behind);
   }
 
   private String file() throws IOException {
@@ -112,19 +122,16 @@ final class Run implements AutoCloseable {
     hub.close();
   }
 
-  private void drain(CountDownLatch end) throws IOException, InterruptedException {
-    Instant ended = clock.instant();
-    Instant signalled = null;
+  /** Reads the file until that holds, or the time is over. */
+  private void await(
+      CountDownLatch end, Duration limit, Duration afterSignal, Predicate<State> condition)
+      throws IOException, InterruptedException {
+    Instant began = clock.instant();
     while (true) {
       tail.read(comparison::line);
       Instant now = clock.instant();
-      if (signalled == null && end.getCount() == 0) {
-        signalled = now;
-      }
-      boolean late =
-          !now.isBefore(ended.plus(DRAIN))
-              || (signalled != null && !now.isBefore(signalled.plus(DRAIN_AFTER_SIGNAL)));
-      if (late || comparison.state(now).settled()) {
+      Duration most = end.getCount() == 0 ? afterSignal : limit;
+      if (!now.isBefore(began.plus(most)) || condition.test(comparison.state(now))) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

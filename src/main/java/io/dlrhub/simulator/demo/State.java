@@ -34,9 +34,18 @@ record State(
     long foreign,
     Statistics.State statistics) {
 
-  /** Nothing is missing, nothing is double, and figures of the same moment are the same. */
-  boolean agrees() {
-    return missing == 0 && twice == 0 && foreign == 0 && !statistics.wrong(waiting.all());
+  /**
+   * Nothing is missing, nothing is double, and figures of the same moment are the same.
+   *
+   * @param behind records the hub has stored and not yet written to the file
+   */
+  boolean agrees(long behind) {
+    return missing(behind) == 0 && twice == 0 && foreign == 0 && !statistics.wrong(waiting.all());
+  }
+
+  /** Reports that are missing though so many records were still to be written. */
+  long missing(long behind) {
+    return Math.max(0, missing - behind);
   }
 
   /** Every phone has its answer, and Tencent's last word is in the file. */

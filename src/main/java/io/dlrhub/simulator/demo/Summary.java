@@ -15,17 +15,18 @@ final class Summary {
    * The lines.
    *
    * @param tracked messages the sender has told the hub of
+   * @param behind records the hub had stored and not yet written when it was stopped
    * @param file the newest file, and whether older ones were removed
    */
-  static List<String> of(Duration running, State state, long tracked, String file) {
+  static List<String> of(Duration running, State state, long tracked, long behind, String file) {
     Summary summary = new Summary();
     summary.lines.add("");
     summary.lines.add("After " + Words.time(running) + ", the providers' lists against the file:");
     summary.messages(state, tracked);
-    summary.reports(state);
+    summary.reports(state, behind);
     summary.statistics(state.statistics());
     summary.lines.add("");
-    summary.lines.add(state.agrees() ? "The books agree." : "THE BOOKS DO NOT AGREE.");
+    summary.lines.add(state.agrees(behind) ? "The books agree." : "THE BOOKS DO NOT AGREE.");
     summary.lines.add("The file: " + file);
     return List.copyOf(summary.lines);
   }
@@ -42,7 +43,7 @@ final class Summary {
     optional(waiting.video(), "still waiting: video, and not asked for before the end");
   }
 
-  private void reports(State state) {
+  private void reports(State state, long behind) {
     lines.add("");
     count(state.made(), "reports made by the simulated UCloud");
     count(state.in().reports(), "reports in the file");
@@ -53,7 +54,8 @@ final class Summary {
     count(state.lost().pushed(), "lost in pushes");
     count(state.lost().paged(), "lost on pulled pages");
     count(state.lost().back(), "of the lost ones came back by query");
-    count(state.missing(), "missing: handed to the hub and not in the file");
+    optional(state.missing() - state.missing(behind), "stored, and not yet in the file at the end");
+    count(state.missing(behind), "missing: handed to the hub and not in the file");
     count(state.twice() + state.foreign(), "double: in the file more than once");
     optional(state.superseded(), "\"unknown\" that a final report had overtaken");
   }

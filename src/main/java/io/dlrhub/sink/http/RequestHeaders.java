@@ -12,7 +12,11 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 
 /** The headers every request carries: those of the operator and the authentication. */
-final class RequestHeaders {
+public final class RequestHeaders {
+
+  /** What is accepted, for messages. */
+  public static final String ACCEPTED =
+      "Name: value; Name: value, without those the sink sets itself, such as Content-Type";
 
   private static final Pattern SEPARATOR = Pattern.compile(";\\s*(?=[!#$%&'*+.^_`|~0-9A-Za-z-]+:)");
   private static final Pattern HEADER =
@@ -32,6 +36,16 @@ final class RequestHeaders {
           "webhook-timestamp");
 
   private RequestHeaders() {}
+
+  /** Whether {@link #parse} takes it. */
+  public static boolean isValid(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 
   /**
    * Reads {@code Name: value; Name: value}.

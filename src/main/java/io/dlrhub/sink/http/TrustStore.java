@@ -17,15 +17,18 @@ import javax.net.ssl.TrustManagerFactory;
  * @param file PKCS #12 or JKS, or certificates in PEM when it ends in .pem, .crt or .cer
  * @param password of the store; nullable
  */
-record TrustStore(Path file, String password) {
+public record TrustStore(Path file, String password) {
 
   /**
    * TLS that trusts them and nobody else.
    *
    * @throws IllegalArgumentException if the file cannot be read as one
    */
-  SSLContext context() {
+  public SSLContext context() {
     try {
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("there is no such file");
+      }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       KeyStore store = file.toString().matches("(?i).*\\.(pem|crt|cer)") ? pem() : keyStore();

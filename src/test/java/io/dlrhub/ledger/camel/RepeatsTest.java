@@ -270,6 +270,32 @@ class RepeatsTest {
   }
 
   @Test
+  void whatWasDiscardedIsNotTakenBack() throws Exception {
+    CountDownLatch mended = new CountDownLatch(1);
+    start(
+        "audit",
+        "",
+        exchange -> {
+          if (mended.getCount() > 0) {
+            throw new RecordRefused("all of it");
+          }
+          keep(exchange);
+        });
+    append(0, 3);
+    await().atMost(LIMIT).until(() -> sink("audit").deadLetters() == 3);
+    ledger.deadLetters().discard(DeadLetterFilter.one(2), "known");
+    append(3, 20);
+    LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
+    await().atMost(LIMIT).until(() -> component.feeds().iterator().next().failures() > 0);
+    assertThat(sink("audit").deadLetters()).isZero();
+    mended.countDown();
+    awaitDelivered("audit");
+    List<Record> expected = new ArrayList<>(Reports.numbers(0, 20));
+    expected.remove(1);
+    assertThat(delivered).isEqualTo(expected);
+  }
+
+  @Test
   void aReplayOfAnEndpointThatRefusesEverythingLeavesNoDeadLetters() throws Exception {
     CountDownLatch mended = new CountDownLatch(1);
     start(

@@ -46,6 +46,7 @@ class DeadLettersEndpointTest {
         .with("dlr.sink.http.enabled", "true")
         .with("dlr.sink.http.url", receiver.url())
         .with("dlr.sink.http.secret", "secret")
+        .with("dlr.sink.http.timeout", "5m")
         .start();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.testing.Certificates;
 import io.dlrhub.testing.FaultProxy;
@@ -125,7 +126,10 @@ class HttpFaultsTest {
   void refusesATrustStoreItCannotRead() throws Exception {
     Path notOne = Files.writeString(folder.resolve("notone.pem"), "nothing");
     host.set("dlr.sink.http.trust-store", notOne);
-    assertThatThrownBy(() -> host.start()).rootCause().hasMessageContaining("certificate");
+    assertThatThrownBy(() -> host.start())
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("dlr.sink.http.trust-store is " + notOne)
+        .hasMessageContaining("certificate");
   }
 
   private void awaitDelivered() {

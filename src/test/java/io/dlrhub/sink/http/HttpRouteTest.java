@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import static io.dlrhub.report.DeliveryStatus.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.ledger.Reports;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Record;
+import io.dlrhub.sink.Replay;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.Receiver.Answer;
 import io.dlrhub.testing.Receiver.Request;
@@ -22,9 +26,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,11 +238,79 @@ class HttpRouteTest {
   @Test
   void sendsSideBySideInOrderOfEachMessage() {
     host.set("dlr.sink.http.parallel", 4).set("dlr.sink.http.batch-size", 200).start();
-    host.append(Reports.numbers(0, 1000));
+    List<DeliveryReport> reports =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> Reports.of("m-" + i % 50, Reports.phone(i), DELIVERED, "r-" + i))
+            .toList();
+    host.append(reports);
     awaitDelivered();
 
-    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 1000));
+    List<Record> received = receiver.received();
+    assertThat(received).containsExactlyInAnyOrderElementsOf(reports);
     assertThat(receiver.requests()).hasSizeGreaterThanOrEqualTo(20);
+    for (int message = 0; message < 50; message++) {
+      String id = "m-" + message;
+      assertThat(received.stream().filter(record -> isAbout(record, id)))
+          .isEqualTo(reports.stream().filter(record -> isAbout(record, id)).toList());
+    }
+  }
+
+  private static boolean isAbout(Record record, String messageId) {
+    return ((DeliveryReport) record).messageId().equals(messageId);
+  }
+
+  @Test
+  void holdsNoOtherSinkWhenTheReceiverIsSlow() throws InterruptedException {
+    CountDownLatch others = new CountDownLatch(1);
+    receiver.answering(
+        request -> {
+          try {
+            return Answer.of(others.await(LIMIT.toSeconds(), TimeUnit.SECONDS) ? 200 : 500);
+          } catch (InterruptedException e) {
+            return Answer.of(500);
+          }
+        });
+    host.set("dlr.sink.file.enabled", "true")
+        .set("dlr.sink.file.directory", folder.resolve("reports"))
+        .start();
+    host.append(Reports.numbers(0, 500));
+    await().atMost(LIMIT).until(() -> host.sink("file").lag() == 0);
+    assertThat(host.sink("http").lag()).isEqualTo(500);
+
+    others.countDown();
+    awaitDelivered();
+    assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 500));
+  }
+
+  @Test
+  void givesAReplayAnIdOfItsOwn() throws Exception {
+    host.start();
+    String to = "kamelet:record-http-sink/past-the-feed?secret=abc&url=RAW(" + receiver.url() + ")";
+    host.context()
+        .addRoutes(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:past-the-feed").to(to);
+              }
+            });
+    try (ProducerTemplate producer = host.context().createProducerTemplate()) {
+      for (String replay : new String[] {null, null, "replay-1", "replay-2"}) {
+        Exchange sent =
+            producer.send(
+                "direct:past-the-feed",
+                exchange -> {
+                  exchange.getMessage().setBody(Reports.numbers(0, 3));
+                  exchange.setProperty(Replay.PROPERTY, replay);
+                });
+        assertThat(sent.getException()).isNull();
+      }
+    }
+    List<String> ids = receiver.requests().stream().map(r -> r.header("webhook-id")).toList();
+    assertThat(ids).hasSize(4);
+    assertThat(ids.get(1)).isEqualTo(ids.get(0));
+    assertThat(ids).doesNotContainNull();
+    assertThat(Set.copyOf(ids)).hasSize(3);
   }
 
   @Test

@@ -110,7 +110,7 @@ class JmsRouteTest {
   @ParameterizedTest
   @EnumSource(
       value = Mode.class,
-      names = {"CUT", "CUT_ANSWERS", "HALF_OPEN"})
+      names = {"CUT", "CUT_ANSWERS", "HALF_OPEN", "SLOW_ANSWERS"})
   void putsEachRecordInTheQueueOnceWhateverTheNetworkDoes(Mode trouble) {
     host.start();
     host.append(Reports.numbers(0, 100));
