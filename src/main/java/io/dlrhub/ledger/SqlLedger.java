@@ -303,14 +303,14 @@ final class SqlLedger implements Ledger {
   void deadLetter(Sink sink, Refusal refusal) {
     request(
         new Request<>(
-            database -> {
-              state.sinks().keepDeadLetter(database, sink, refusal, state.log().now());
-              return refusal.seq();
-            },
-            moved -> {
-              sink.moveTo(moved);
-              sink.deadLetters().incrementAndGet();
-              observer.deadLetter(sink.name());
+            database -> state.sinks().keepDeadLetter(database, sink, refusal, state.log().now()),
+            isNew -> {
+              sink.moveTo(refusal.seq());
+              // A commit reported as failed may have held: then it is counted already.
+              if (isNew) {
+                sink.deadLetters().incrementAndGet();
+                observer.deadLetter(sink.name());
+              }
             }));
   }
 

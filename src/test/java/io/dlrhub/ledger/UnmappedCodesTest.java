@@ -7,7 +7,6 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.FailureReason;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,8 @@ class UnmappedCodesTest {
 
   @Test
   void keepsTheCodesSeenLast() {
-    try (Ledger ledger = Ledger.open(options())) {
+    HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
+    try (Ledger ledger = SqlLedger.open(options(), internals(connector))) {
       ledger.append(Append.of(List.of(failed(1, "frequent"), failed(2, "rare"))));
       int number = 10;
       for (int append = 0; append < UnmappedCodes.MOST_ROWS / 100; append++) {
@@ -45,6 +45,7 @@ class UnmappedCodesTest {
         }
         ledger.append(Append.of(reports));
       }
+      appendInVain(ledger, connector);
       clock.advance(Duration.ofSeconds(1));
       List<DeliveryReport> more = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -76,25 +77,33 @@ class UnmappedCodesTest {
   }
 
   @Test
-  void countsNothingThatWasNotStored() throws SQLException {
+  void countsNothingThatWasNotStored() {
     HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
-    try (Ledger ledger = SqlLedger.open(options(), new SqlLedger.Internals(connector, 1000, 5))) {
-      connector.set(
-          new HookedConnector.Hook() {
-            @Override
-            public void before(String sql) throws SQLException {
-              if (sql.startsWith("INSERT INTO log")) {
-                throw new SQLException("refused");
-              }
-            }
-          });
-      assertThatThrownBy(() -> ledger.append(Append.of(List.of(failed(1, "lost")))))
-          .isInstanceOf(LedgerException.class);
-      connector.set(new HookedConnector.Hook() {});
+    try (Ledger ledger = SqlLedger.open(options(), internals(connector))) {
+      appendInVain(ledger, connector);
       ledger.append(Append.of(List.of(failed(2, "kept"))));
       assertThat(ledger.inspect().unmappedCodes(10))
           .extracting(UnmappedCode::code)
           .containsExactly("kept");
     }
+  }
+
+  private static SqlLedger.Internals internals(HookedConnector connector) {
+    return new SqlLedger.Internals(connector, 100_000, Ledgers.PROBE_MILLIS);
+  }
+
+  private static void appendInVain(Ledger ledger, HookedConnector connector) {
+    connector.set(
+        new HookedConnector.Hook() {
+          @Override
+          public void before(String sql) {
+            if (sql.startsWith("INSERT INTO log")) {
+              throw new IllegalStateException("refused, and not for the file's sake");
+            }
+          }
+        });
+    assertThatThrownBy(() -> ledger.append(Append.of(List.of(failed(1_000_000, "lost")))))
+        .isInstanceOf(LedgerException.class);
+    connector.set(new HookedConnector.Hook() {});
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.Origin;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
@@ -57,7 +58,13 @@ class SummaryEndpointTest {
       hub.push("", "{");
       hub.push("", "[");
       Http.post(hub.url("/messages?token=t"), "{\"provider\":\"ucloud\",\"messageId\":\"m\"}");
-      hub.ledger().append(Append.of(List.of(Reports.statistics(1, 80), Reports.statistics(2, 80))));
+      hub.ledger()
+          .append(
+              Append.of(
+                  List.of(
+                      Reports.number(1).toBuilder().origin(Origin.QUERY).build(),
+                      Reports.statistics(1, 80),
+                      Reports.statistics(2, 80))));
       hub.ledger()
           .append(
               new Append(
@@ -70,12 +77,12 @@ class SummaryEndpointTest {
           .untilAsserted(
               () -> {
                 JsonNode summary = summary(hub);
-                assertThat(summary.path("sinks").get(0).path("delivered").asLong()).isEqualTo(7);
+                assertThat(summary.path("sinks").get(0).path("delivered").asLong()).isEqualTo(8);
                 assertThat(summary.path("inDoubt").toString())
                     .isEqualTo("[{\"provider\":\"ucloud\",\"account\":\"shop\",\"count\":1}]");
               });
       JsonNode summary = summary(hub);
-      assertThat(summary.path("ledger").path("reports").asLong()).isEqualTo(5);
+      assertThat(summary.path("ledger").path("reports").asLong()).isEqualTo(6);
       assertThat(summary.path("ledger").path("statistics").asLong()).isEqualTo(2);
       assertThat(Instant.parse(summary.path("ledger").path("oldestReceivedAt").asText()))
           .isAfter(before.minusSeconds(1));
@@ -86,7 +93,7 @@ class SummaryEndpointTest {
       assertThat(summary.path("tracked").toString())
           .isEqualTo("{\"waiting\":1,\"complete\":0,\"missing\":0}");
       JsonNode sinceStart = summary.path("sinceStart");
-      assertThat(sinceStart.path("reports").get(0).path("delivered").asLong()).isEqualTo(5);
+      assertThat(sinceStart.path("reports").get(0).path("delivered").asLong()).isEqualTo(6);
       assertThat(sinceStart.path("duplicates").toString())
           .isEqualTo("[{\"provider\":\"ucloud\",\"account\":\"default\",\"count\":5}]");
       assertThat(sinceStart.path("quarantined").toString())
