@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.component.kamelet.KameletEndpointUriFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -78,6 +79,14 @@ class KameletsTest {
     // Camel gives every template its routeId.
     used.remove("routeId");
     assertThat(used).isEqualTo(new TreeSet<>(properties(file).keySet()));
+  }
+
+  /** Camel takes these for options of the endpoint, and the template never sees them. */
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void leavesTheNamesOfTheEndpointsOwnOptionsAlone(Path file) throws IOException {
+    Set<String> own = new KameletEndpointUriFactory().propertyNames();
+    properties(file).keySet().forEach(name -> assertThat(own).doesNotContain(name.toString()));
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   private boolean gzip;
   private int parallel = 1;
   private String connectTimeout = "5s";
-  private String timeout = "30s";
+  private String requestTimeout = "30s";
   private String trustStore;
   private String trustStorePassword;
 
@@ -106,7 +106,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
         gzip,
         parallel,
         duration("connectTimeout", connectTimeout),
-        duration("timeout", timeout),
+        duration("requestTimeout", requestTimeout),
         trustStore == null || trustStore.isEmpty()
             ? null
             : new TrustStore(Path.of(trustStore), trustStorePassword));
@@ -187,8 +187,8 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   }
 
   /** For a whole request, answer included. Default 30s. */
-  public void setTimeout(String value) {
-    timeout = value;
+  public void setRequestTimeout(String value) {
+    requestTimeout = value;
   }
 
   /** Authorities trusted instead of the platform's: PKCS #12, JKS or PEM. Default none. */

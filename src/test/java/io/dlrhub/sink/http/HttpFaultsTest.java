@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.ledger.Reports;
+import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.testing.Certificates;
 import io.dlrhub.testing.FaultProxy;
 import io.dlrhub.testing.FaultProxy.Mode;
@@ -14,6 +15,7 @@ import io.dlrhub.testing.SinkHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,32 @@ class HttpFaultsTest {
       awaitDelivered();
       assertThat(secure.received()).isEqualTo(Reports.numbers(0, 10));
     }
+  }
+
+  @Test
+  void givesUpARequestAfterTheTimeThatIsSet() {
+    CountDownLatch end = new CountDownLatch(1);
+    try (Receiver slow = Receiver.start().answering(request -> hang(end))) {
+      host.set("dlr.sink.http.url", slow.url()).set("dlr.sink.http.timeout", "700ms").start();
+      host.append(Reports.numbers(0, 1));
+      LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
+      await()
+          .atMost(LIMIT)
+          .until(() -> component.feeds().stream().anyMatch(feed -> feed.failures() > 0));
+      assertThat(component.feeds())
+          .anySatisfy(feed -> assertThat(feed.problem()).endsWith("took longer than 700 ms"));
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private static Receiver.Answer hang(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Receiver.Answer.of(200);
   }
 
   @Test
