@@ -91,6 +91,14 @@ final class Database implements AutoCloseable {
     return statement;
   }
 
+  /**
+   * Told of rows that lie scattered: each rewrites pages of its own, of the table and its indexes,
+   * however few bytes are new.
+   */
+  void scattered(int pages) {
+    bytesBound += (long) pages * SqliteFile.PAGE_SIZE;
+  }
+
   /** Bytes given to statements since this was last asked; about what the file grows by. */
   long takeBytesBound() {
     long taken = bytesBound;

@@ -24,6 +24,11 @@ final class TrackedMessages {
       "number, provider, account, channel, message_id, sent_at, reference, raw, waiting, seen,"
           + " state, step, urgent, failures";
 
+  /** Pages that a new message and a change of one write: message ids are in no order. */
+  private static final int PAGES_ADDED = 2;
+
+  private static final int PAGES_CHANGED = 4;
+
   private final QuerySchedule schedule;
 
   TrackedMessages(QuerySchedule schedule) {
@@ -51,6 +56,7 @@ final class TrackedMessages {
     if (added == 0) {
       return null;
     }
+    database.scattered(PAGES_ADDED);
     long number = database.number(-1, "SELECT last_insert_rowid()");
     addPhones(database, number, message.phones());
     return database.first(
@@ -93,6 +99,7 @@ final class TrackedMessages {
    */
   void reported(Database database, TrackedMessage message, DeliveryReport report)
       throws SQLException {
+    database.scattered(PAGES_CHANGED);
     database.update("UPDATE tracked SET seen = seen + 1 WHERE number = ?", message.number());
     if (message.hasPhones()) {
       phoneReported(database, message.number(), report);
@@ -185,6 +192,7 @@ final class TrackedMessages {
 
   private static boolean plan(Database database, TrackedMessage message, Instant dueAt, int step)
       throws SQLException {
+    database.scattered(PAGES_CHANGED);
     database.update(
         "UPDATE tracked SET step = ?, due_at = ?, urgent = 0, failures = 0"
             + " WHERE number = ? AND state <> 1",
@@ -197,6 +205,7 @@ final class TrackedMessages {
   /** The query failed: again after a pause, using up no step. */
   void failed(Database database, TrackedMessage message, Instant now) throws SQLException {
     int failures = message.failures() + 1;
+    database.scattered(PAGES_CHANGED);
     database.update(
         "UPDATE tracked SET failures = ?, due_at = ? WHERE number = ? AND state <> 1",
         failures,
@@ -227,8 +236,8 @@ final class TrackedMessages {
       long after,
       int atMost)
       throws SQLException {
-    return database
-        .list(
+    List<Long> marked =
+        database.list(
             row -> row.getLong(1),
             "UPDATE tracked SET due_at = ?, urgent = 1 WHERE number IN (SELECT number FROM tracked"
                 + " WHERE number > ? AND provider = ? AND account = ? AND sent_at >= ?"
@@ -238,10 +247,9 @@ final class TrackedMessages {
             provider,
             account,
             sentSince.toEpochMilli(),
-            atMost)
-        .stream()
-        .max(Long::compare)
-        .orElse(-1L);
+            atMost);
+    database.scattered(marked.size() * PAGES_CHANGED);
+    return marked.stream().max(Long::compare).orElse(-1L);
   }
 
   /** Makes one message due at once, unless it is complete. */
@@ -257,7 +265,10 @@ final class TrackedMessages {
     String old = "SELECT number FROM tracked WHERE sent_at < ? ORDER BY sent_at LIMIT ?";
     long before = sentBefore.toEpochMilli();
     database.update("DELETE FROM tracked_phone WHERE message IN (" + old + ")", before, atMost);
-    return database.update("DELETE FROM tracked WHERE number IN (" + old + ")", before, atMost);
+    int forgotten =
+        database.update("DELETE FROM tracked WHERE number IN (" + old + ")", before, atMost);
+    database.scattered(forgotten * PAGES_ADDED);
+    return forgotten;
   }
 
   /** How many are in which state. */

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ final class WalKeeper {
   /** The writer starts it anew beyond that; opening after a kill has to read it all. */
   private static final long RESTART_BYTES = 32L << 20;
 
+  /** Beyond that the writer waits until it can. */
+  private static final long MOST_BYTES = 64L << 20;
+
   /** Cut off when the writer rests and it is longer: opening after a kill reads all of it. */
   private static final long CUT_BYTES = 1L << 20;
 
@@ -25,6 +29,7 @@ final class WalKeeper {
   private static final long COMMIT_BYTES = 5L * SqliteFile.PAGE_SIZE;
 
   private final SqliteFile file;
+  private final ReentrantLock checkpointing = new ReentrantLock();
   private Database database;
   private long grown;
   private boolean wanted;
@@ -51,7 +56,13 @@ final class WalKeeper {
     }
   }
 
+  /** SQLite refuses a second checkpoint at a time: the writer waits for one only when it must. */
   private void restart(Database writer) {
+    if (walBytes > MOST_BYTES) {
+      checkpointing.lock();
+    } else if (!checkpointing.tryLock()) {
+      return;
+    }
     try {
       boolean busy = writer.number(1, "PRAGMA wal_checkpoint(RESTART)") != 0;
       // Busy: a reader is on it; let it grow by as much again before the next try.
@@ -59,6 +70,8 @@ final class WalKeeper {
     } catch (SQLException e) {
       walBytes = RESTART_BYTES / 2;
       LOG.warn("The write-ahead log could not be moved: {}", e.getMessage());
+    } finally {
+      checkpointing.unlock();
     }
   }
 
@@ -74,6 +87,7 @@ final class WalKeeper {
 
   /** Moves what can be moved without stopping anybody. */
   void checkpoint() {
+    checkpointing.lock();
     try {
       if (database == null) {
         database = file.checkpointer();
@@ -82,6 +96,8 @@ final class WalKeeper {
     } catch (SQLException e) {
       LOG.warn("The write-ahead log could not be moved: {}", e.getMessage());
       close();
+    } finally {
+      checkpointing.unlock();
     }
   }
 
@@ -90,6 +106,7 @@ final class WalKeeper {
     if (file.walBytes() <= CUT_BYTES) {
       return;
     }
+    checkpointing.lock();
     try {
       if (database == null) {
         database = file.checkpointer();
@@ -101,13 +118,17 @@ final class WalKeeper {
     } catch (SQLException e) {
       LOG.debug("The write-ahead log is not cut off: {}", e.getMessage());
       close();
+    } finally {
+      checkpointing.unlock();
     }
   }
 
+  /**
+   * Takes the true length. Even when all of it was moved the writer has begun at its start again
+   * only if it wrote nothing meanwhile.
+   */
   private boolean measure(java.sql.ResultSet row) throws SQLException {
-    long frames = row.getLong(2);
-    // All of it moved: the writer begins at its start again by itself.
-    walBytes = frames == row.getLong(3) ? 0 : frames * SqliteFile.PAGE_SIZE;
+    walBytes = Math.max(0, row.getLong(2)) * SqliteFile.PAGE_SIZE; // -1 when it was busy
     return false;
   }
 
