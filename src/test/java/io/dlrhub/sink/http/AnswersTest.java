@@ -3,6 +3,7 @@ package io.dlrhub.sink.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dlrhub.ledger.RetryLater;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,11 @@ class AnswersTest {
       })
   void sayWhenToComeAgain(String header, Duration pause) {
     assertThat(RetryAfter.parse(header, NOW)).contains(pause);
+  }
+
+  @Test
+  void areNotWaitedForLongerThanAnHour() {
+    assertThat(new RetryLater("busy", Duration.ofDays(1)).pause()).isEqualTo(Duration.ofHours(1));
   }
 
   @ParameterizedTest
