@@ -94,10 +94,11 @@ final class Sinks {
         position);
   }
 
-  /** Keeps a refused record as a dead letter and moves past it. */
-  void keepDeadLetter(Database database, Sink sink, Refusal refusal, long now) throws SQLException {
-    DeadLetterRows.keep(database, sink.name(), refusal, now);
+  /** Keeps a refused record as a dead letter and moves past it; whether it is a new one. */
+  boolean keepDeadLetter(Database database, Sink sink, Refusal refusal, long now)
+      throws SQLException {
     move(database, sink, refusal.seq());
+    return DeadLetterRows.keep(database, sink.name(), refusal, now);
   }
 
   /** Undoes {@link #keepDeadLetter} for these, the last there were; which of them there were. */

@@ -295,13 +295,13 @@ final class SqlLedger implements Ledger {
   void deadLetter(Sink sink, Refusal refusal) {
     request(
         new Request<>(
-            database -> {
-              state.sinks().keepDeadLetter(database, sink, refusal, state.log().now());
-              return refusal.seq();
-            },
-            moved -> {
-              sink.moveTo(moved);
-              sink.deadLetters().incrementAndGet();
+            database -> state.sinks().keepDeadLetter(database, sink, refusal, state.log().now()),
+            isNew -> {
+              sink.moveTo(refusal.seq());
+              // A commit that was reported as failed may have counted it already.
+              if (isNew) {
+                sink.deadLetters().incrementAndGet();
+              }
               observer.deadLetter(sink.name());
             }));
   }
