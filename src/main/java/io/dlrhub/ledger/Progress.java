@@ -1,30 +1,40 @@
 package io.dlrhub.ledger;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a sink has come. While it catches up, the next part is delivered as the position after
- * the last one is being saved, and only now and then a save waits for the disk. There is never more
- * than one under way: a kill repeats two parts at most, a loss of power what was delivered in the
- * last tenth of a second.
+ * How far a sink has come. While it catches up, deliveries go on and its position follows a few
+ * milliseconds behind, which is no later than waiting for the disk each time would have it: a kill
+ * repeats what was delivered in that time. Only now and then such a save waits for the disk, so a
+ * loss of power repeats what was delivered in the last tenth of a second.
  */
 final class Progress {
 
+  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long MOST_UNSYNCED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A sink does not run ahead of a disk that hangs. */
+  private static final long LONGEST_SAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Sink sink;
   private final SqlLedger ledger;
+  private final ScheduledExecutorService timer;
+
   private CompletableFuture<Long> save = CompletableFuture.completedFuture(0L);
+  private long saveBegan;
   private boolean saveSyncs;
   private long savePosition;
   private long synced;
   private long syncedAt = System.nanoTime();
+  private boolean following;
   private boolean failed;
 
-  Progress(Sink sink, SqlLedger ledger) {
+  Progress(Sink sink, SqlLedger ledger, ScheduledExecutorService timer) {
     this.sink = sink;
     this.ledger = ledger;
+    this.timer = timer;
     this.synced = sink.position();
   }
 
@@ -35,14 +45,15 @@ final class Progress {
    */
   synchronized void reach(long position) {
     sink.reach(position);
-    awaitSave();
+    if (!save.isDone() && System.nanoTime() - saveBegan > LONGEST_SAVE_NANOS) {
+      awaitSave();
+    }
     if (failed) {
       saveNow();
-      return;
+    } else if (!following) {
+      following = true;
+      follow();
     }
-    saveSyncs = System.nanoTime() - syncedAt >= MOST_UNSYNCED_NANOS;
-    savePosition = position;
-    save = ledger.saving(sink, position, saveSyncs);
   }
 
   /**
@@ -64,6 +75,35 @@ final class Progress {
     awaitSave();
     if (sink.reached() > synced) {
       saveNow();
+    }
+  }
+
+  private void follow() {
+    timer.schedule(this::look, BEHIND_NANOS, TimeUnit.NANOSECONDS);
+  }
+
+  /** Saves what was reached since the last look; looks again until nothing was. */
+  private synchronized void look() {
+    if (save.isDone()) {
+      awaitSave();
+      following = !failed && sink.reached() > sink.position();
+      if (following) {
+        beginSave();
+      }
+    }
+    if (following) {
+      follow();
+    }
+  }
+
+  private void beginSave() {
+    saveBegan = System.nanoTime();
+    saveSyncs = saveBegan - syncedAt >= MOST_UNSYNCED_NANOS;
+    savePosition = sink.reached();
+    try {
+      save = ledger.saving(sink, savePosition, saveSyncs);
+    } catch (LedgerException e) {
+      save = CompletableFuture.failedFuture(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -44,6 +45,8 @@ final class SqlLedger implements Ledger {
   private final Bookkeeper bookkeeper;
   private final ExecutorService readers =
       Executors.newCachedThreadPool(task -> daemon(task, "ledger-read-ahead"));
+  private final ScheduledExecutorService positions =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "ledger-positions"));
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -276,6 +279,11 @@ final class SqlLedger implements Ledger {
     return move.answer();
   }
 
+  /** Looks after positions that follow behind. */
+  ScheduledExecutorService positions() {
+    return positions;
+  }
+
   /** Reads in the background. */
   ExecutorService readers() {
     return readers;
@@ -442,6 +450,7 @@ final class SqlLedger implements Ledger {
     List.copyOf(feeds).forEach(SqlFeed::close);
     bookkeeper.close();
     readers.shutdown();
+    positions.shutdownNow();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();
