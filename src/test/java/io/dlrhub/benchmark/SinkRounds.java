@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 
 /**
  * The hub's sinks and the bare clients in turn, in one JVM, round after round; prints the medians.
- * The first two rounds warm up and do not count.
+ * The first rounds warm up and do not count.
  */
 final class SinkRounds {
 
   /** As many different bodies as a bare client takes turns with; the hub's are all different. */
   private static final int BODIES = 20_000;
 
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 4;
   private static final List<String> SINKS = List.of("file", "jms", "http");
 
   /** One of those that are compared. */

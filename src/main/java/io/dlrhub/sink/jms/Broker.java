@@ -36,6 +36,9 @@ final class Broker {
     pool.setMaxConnections(1);
     // A quiet hour is no reason to connect anew.
     pool.setConnectionIdleTimeout(0);
+    // One destination: its producer is kept with the session.
+    pool.setUseAnonymousProducers(false);
+    pool.setExplicitProducerCacheSize(1);
   }
 
   /**
