@@ -61,10 +61,18 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     refuseErrorHandler();
   }
 
-  /** An error handler would take the exception, and what was not delivered would count as. */
+  /**
+   * An error handler would take the exception, and what was not delivered would count as. A route
+   * that was stopped and is started again has forgotten its own, which was looked at before.
+   */
   private void refuseErrorHandler() {
-    ErrorHandlerFactory handler = getRoute() == null ? null : getRoute().getErrorHandlerFactory();
-    if (getRoute() != null && !(handler instanceof NoErrorHandlerDefinition)) {
+    if (getRoute() == null) {
+      return;
+    }
+    ErrorHandlerFactory handler = getRoute().getErrorHandlerFactory();
+    if (handler instanceof NoErrorHandlerDefinition) {
+      component.lookedAt(getRoute().getId());
+    } else if (handler != null || !component.wasLookedAt(getRoute().getId())) {
       throw new IllegalArgumentException(
           "route %s begins at %s and has an error handler, which may hide that a delivery failed;"
                   .formatted(getRoute().getId(), endpoint)

@@ -46,6 +46,7 @@ public class LedgerComponent extends DefaultComponent {
 
   private final OwnLedger own = new OwnLedger();
   private final Set<FeedConsumer> feeds = ConcurrentHashMap.newKeySet();
+  private final Set<String> routesWithoutErrorHandler = ConcurrentHashMap.newKeySet();
   private long allStopUntil;
 
   public Ledger getLedger() {
@@ -102,6 +103,15 @@ public class LedgerComponent extends DefaultComponent {
       allStopUntil = System.nanoTime() + nanos / 4 * 3;
     }
     return allStopUntil;
+  }
+
+  /** The route has no error handler; it will have forgotten that when it is started again. */
+  void lookedAt(String route) {
+    routesWithoutErrorHandler.add(route);
+  }
+
+  boolean wasLookedAt(String route) {
+    return routesWithoutErrorHandler.contains(route);
   }
 
   void opened(FeedConsumer feed) {

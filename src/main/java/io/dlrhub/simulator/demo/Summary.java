@@ -56,7 +56,9 @@ final class Summary {
     count(state.lost().back(), "of the lost ones came back by query");
     optional(state.missing() - state.missing(behind), "stored, and not yet in the file at the end");
     count(state.missing(behind), "missing: handed to the hub and not in the file");
-    count(state.twice() + state.foreign(), "double: in the file more than once");
+    count(
+        state.twice() + state.foreign(),
+        "double: in the file more than once (a replay does that on purpose)");
     optional(state.superseded(), "\"unknown\" that a final report had overtaken");
   }
 

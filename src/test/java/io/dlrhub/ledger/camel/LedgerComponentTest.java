@@ -265,6 +265,18 @@ class LedgerComponentTest {
   }
 
   @Test
+  void goesOnWhenItsRouteIsStoppedAndStartedAgain() throws Exception {
+    start(append(), sink("ledger:feed/test?start=beginning", exchange -> {}));
+    send(Reports.numbers(0, 2));
+    await().atMost(LIMIT).until(() -> delivered.size() == 2);
+    context.getRouteController().stopRoute("sink");
+    send(Reports.numbers(2, 4));
+    context.getRouteController().startRoute("sink");
+    await().atMost(LIMIT).until(() -> delivered.size() == 4);
+    assertThat(delivered).extracting(Record::id).doesNotHaveDuplicates();
+  }
+
+  @Test
   void refusesToStartWithAnErrorHandlerThatMayHideAFailure() {
     RouteBuilder swallowing =
         new RouteBuilder() {
