@@ -116,7 +116,7 @@ final class Keys {
         prefix + "query.max-per-second",
         "5",
         number(1, 1000),
-        "most calls a second for each of the two queries; a call asks for up to 100 messages");
+        "most calls a second of both queries of an account together; a call asks for up to 100 messages");
     add(
         "dlr.query.schedule",
         "5m,10m,30m,1h,3h,6h,12h",

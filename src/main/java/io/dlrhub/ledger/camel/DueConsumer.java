@@ -52,14 +52,10 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
 
   @Override
   public void run() {
-    long pauseNanos = TimeUnit.SECONDS.toNanos(1) / endpoint.getMaxPerSecond();
     try {
       while (!stopping) {
-        long started = System.nanoTime();
-        long least = round() ? pauseNanos : TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS);
-        long left = least - (System.nanoTime() - started);
-        if (left > 0) {
-          TimeUnit.NANOSECONDS.sleep(left);
+        if (!round()) {
+          TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
         }
       }
     } catch (InterruptedException e) {
@@ -67,14 +63,19 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
     }
   }
 
-  /** Asks once; whether there was anything to ask for. */
-  private boolean round() {
+  /** Asks once, if there is anything to ask for; whether there was. */
+  private boolean round() throws InterruptedException {
     try {
-      List<TrackedMessage> messages = due.poll(endpoint.getBatchSize());
-      if (messages.isEmpty()) {
+      if (due.poll(1).isEmpty()) {
         return false;
       }
-      ask(messages);
+      component
+          .callsOf(endpoint.getProvider(), endpoint.getAccount())
+          .await(endpoint.getMaxPerSecond());
+      List<TrackedMessage> messages = stopping ? List.of() : due.poll(endpoint.getBatchSize());
+      if (!messages.isEmpty()) {
+        ask(messages);
+      }
       return true;
     } catch (LedgerException e) {
       LOG.warn("Tracked messages of {}: {}", endpoint.query(), e.getMessage());

@@ -46,6 +46,7 @@ public class LedgerComponent extends DefaultComponent {
 
   private final OwnLedger own = new OwnLedger();
   private final Set<FeedConsumer> feeds = ConcurrentHashMap.newKeySet();
+  private final Map<String, CallBudget> calls = new ConcurrentHashMap<>();
   private final Set<String> routesWithoutErrorHandler = ConcurrentHashMap.newKeySet();
   private long allStopUntil;
 
@@ -103,6 +104,11 @@ public class LedgerComponent extends DefaultComponent {
       allStopUntil = System.nanoTime() + nanos / 4 * 3;
     }
     return allStopUntil;
+  }
+
+  /** What the account may ask for; text and video share it. */
+  CallBudget callsOf(String provider, String account) {
+    return calls.computeIfAbsent(provider + "/" + account, name -> new CallBudget());
   }
 
   /** The route has no error handler; it will have forgotten that when it is started again. */

@@ -133,6 +133,30 @@ class TrackAndDueTest {
         .isGreaterThan(Duration.ofSeconds(1));
   }
 
+  @Test
+  void textAndVideoOfAnAccountShareTheBudget() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("ledger:due?channel=video&batchSize=1&maxPerSecond=2")
+                .routeId("video")
+                .errorHandler(noErrorHandler())
+                .process(TrackAndDueTest.this::remember);
+          }
+        });
+    start("?batchSize=1&maxPerSecond=2", exchange -> {});
+    track(
+        IntStream.range(0, 6)
+            .mapToObj(i -> sent("m" + i, SENT, i % 2 == 0 ? Channel.SMS : Channel.VIDEO))
+            .toList());
+    clock.advance(Duration.ofMinutes(5));
+    await().atMost(LIMIT).until(() -> asked.size() == 6);
+    // Five pauses of half a second; two at once would need little more than one second.
+    assertThat(Duration.ofNanos(askedAt.get(5) - askedAt.get(0)))
+        .isGreaterThan(Duration.ofSeconds(2));
+  }
+
   private void start(String options, Processor provider) throws Exception {
     context.addRoutes(
         new RouteBuilder() {
@@ -178,8 +202,12 @@ class TrackAndDueTest {
   }
 
   private static SentMessage sent(String id, Instant at) {
+    return sent(id, at, Channel.SMS);
+  }
+
+  private static SentMessage sent(String id, Instant at, Channel channel) {
     return new SentMessage(
-        "ucloud", "default", Channel.SMS, id, List.of("18512345678"), at, null, RawJson.of("{}"));
+        "ucloud", "default", channel, id, List.of("18512345678"), at, null, RawJson.of("{}"));
   }
 
   private static DeliveryReport report(String id) {
