@@ -58,7 +58,8 @@ final class SqlFeed implements Feed {
       }
       LogReader.Found found = readAhead.read(Math.max(sink.passed(), sink.reached()), atMost);
       if (!found.batch().isEmpty()) {
-        if (signal.lastSeq() > found.scannedTo()) {
+        // A sink that keeps up gains nothing: handing over to another thread would only cost.
+        if (signal.lastSeq() - found.scannedTo() >= atMost) {
           readAhead.begin(found.batch().positionAfter(), atMost);
         }
         return found.batch();

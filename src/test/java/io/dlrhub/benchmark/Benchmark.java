@@ -72,8 +72,8 @@ final class Benchmark {
     singles();
     row("pushes of 100, 32 connections", "reports/s", "p50 ms", "p99 ms", "refused");
     batches();
-    sustained();
     starts();
+    sustained();
   }
 
   /** The hub and the yardstick in turn, twice, so that a drift of the machine hits both. */
@@ -195,6 +195,7 @@ final class Benchmark {
     int port = PushTarget.freePort();
     List<String> arguments =
         List.of(
+            "-Xms64m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-cp",
