@@ -29,8 +29,9 @@ public interface Feed extends AutoCloseable {
   void advance(long position);
 
   /**
-   * Likewise, but while more records wait it may return before the position is durable, so that a
-   * sink that catches up does not wait for the disk. {@link #settle} before anything takes long.
+   * Likewise, but while many more records wait it may return before the position is durable, so
+   * that a sink that catches up does not wait for the disk. {@link #settle} before anything takes
+   * long.
    *
    * @throws LedgerException if this or an earlier position cannot be saved; to be called again
    */

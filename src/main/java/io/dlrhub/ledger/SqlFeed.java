@@ -11,6 +11,13 @@ import org.slf4j.LoggerFactory;
 final class SqlFeed implements Feed {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlFeed.class);
+
+  /**
+   * So many records waiting make a sink one that catches up. One that keeps up waits for its
+   * position, which shares a commit with what comes in, and takes more at a time for it.
+   */
+  private static final long BACKLOG = 1000;
+
   private static final long SAVE_SKIPPED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Sink sink;
@@ -59,7 +66,7 @@ final class SqlFeed implements Feed {
       LogReader.Found found = readAhead.read(Math.max(sink.passed(), sink.reached()), atMost);
       if (!found.batch().isEmpty()) {
         // A sink that keeps up gains nothing: handing over to another thread would only cost.
-        if (signal.lastSeq() - found.scannedTo() >= atMost) {
+        if (signal.lastSeq() - found.scannedTo() >= BACKLOG) {
           readAhead.begin(found.batch().positionAfter(), atMost);
         }
         return found.batch();
@@ -119,7 +126,7 @@ final class SqlFeed implements Feed {
 
   @Override
   public void advanceSoon(long position) {
-    if (signal.lastSeq() > position) {
+    if (signal.lastSeq() - position >= BACKLOG) {
       progress.reach(position);
     } else {
       progress.arrive(position);

@@ -80,7 +80,7 @@ class ProgressTest {
 
   @Test
   void isDurableWhenTheFeedIsClosedInTheMiddle() throws InterruptedException {
-    ledger.append(Append.of(Reports.numbers(0, 100)));
+    ledger.append(Append.of(Reports.numbers(0, 2000)));
     for (int i = 1; i <= 5; i++) {
       feed.advanceSoon(next(10).positionAfter());
     }
@@ -90,13 +90,13 @@ class ProgressTest {
 
   @Test
   void followsBehindWhileMoreWaits() throws InterruptedException {
-    ledger.append(Append.of(Reports.numbers(0, 300)));
-    feed.advanceSoon(next(100).positionAfter());
-    await().until(() -> durable() == 100);
-    feed.advanceSoon(next(100).positionAfter());
-    await().until(() -> durable() == 200);
-    feed.advanceSoon(next(100).positionAfter());
-    assertThat(durable()).isEqualTo(300);
+    ledger.append(Append.of(Reports.numbers(0, 2300)));
+    feed.advanceSoon(next(500).positionAfter());
+    await().until(() -> durable() == 500);
+    feed.advanceSoon(next(500).positionAfter());
+    await().until(() -> durable() == 1000);
+    feed.advanceSoon(next(500).positionAfter());
+    assertThat(durable()).as("it keeps up again").isEqualTo(1500);
   }
 
   @Test
@@ -130,7 +130,7 @@ class ProgressTest {
             told.addAndGet(records);
           }
         });
-    ledger.append(Append.of(Reports.numbers(0, 100)));
+    ledger.append(Append.of(Reports.numbers(0, 2000)));
     feed.advanceSoon(next(10).positionAfter());
     feed.advanceSoon(next(10).positionAfter());
     Batch refused = next(1);
