@@ -2,6 +2,7 @@ package io.dlrhub.intake;
 
 import io.dlrhub.report.ContinueOn;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -19,6 +20,8 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
 
   /** Of the request this event loop is making an exchange for. */
   private static final ThreadLocal<Passage> ENTERING = new ThreadLocal<>();
+
+  private static final byte[] NOTHING = {};
 
   private volatile Boolean neverBlocks;
 
@@ -58,7 +61,8 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
     exchange.setPattern(ExchangePattern.InOut);
     exchange.setProperty(Passage.PROPERTY, passage);
     exchange.setProperty(ContinueOn.PROPERTY, (Executor) passage::later);
-    exchange.getIn().setBody(routing.body().buffer());
+    // Not the buffer: Camel would make a stream of it, to be read once more.
+    exchange.getIn().setBody(bytes(routing.body().buffer()));
     try {
       createUoW(exchange);
     } catch (Exception e) {
@@ -76,6 +80,10 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
                 passage.later(() -> answer(routing, exchange));
               }
             });
+  }
+
+  private static byte[] bytes(Buffer body) {
+    return body == null ? NOTHING : body.getBytes();
   }
 
   private void answer(RoutingContext routing, Exchange exchange) {
