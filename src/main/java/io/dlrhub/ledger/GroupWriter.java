@@ -87,6 +87,7 @@ final class GroupWriter implements Runnable {
     if (database != null) {
       database.close();
     }
+    state.log().close();
   }
 
   private List<WriterTask> takeGroup() {

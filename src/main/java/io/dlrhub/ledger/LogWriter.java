@@ -19,7 +19,7 @@ final class LogWriter {
   static final int ENTRY = 32;
 
   private static final int ROW_RECORDS = 500;
-  private static final int ROW_BYTES = 256 * 1024;
+  static final int ROW_BYTES = 256 * 1024;
   private static final byte LINE_END = '\n';
 
   private volatile State committed = new State(1, 0, 0);
@@ -165,6 +165,11 @@ final class LogWriter {
     nextSeq = committed.nextSeq;
     statistics = committed.statistics;
     clearRow();
+  }
+
+  /** Nothing is added any more. */
+  void close() {
+    rowBody.close();
   }
 
   private void clearRow() {

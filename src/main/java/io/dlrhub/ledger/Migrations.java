@@ -20,7 +20,8 @@ final class Migrations {
           "2-tracked-messages.sql",
           "3-complete-windows.sql",
           "4-replays.sql",
-          "5-looking-inside.sql");
+          "5-looking-inside.sql",
+          "6-zstandard-rows.sql");
 
   private Migrations() {}
 

@@ -1,0 +1,1 @@
+-- Rows of the log may be compressed with Zstandard from here on, which earlier versions cannot read.
