@@ -15,9 +15,18 @@ final class LiveRound implements Round, Cursor {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRound.class);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+  /**
+   * Deliveries of a sink that keeps up begin no sooner one after the other, so that under load each
+   * takes what came in meanwhile: one for every few records would take the intake's time.
+   */
+  private static final long GATHER_MILLIS = 20;
+
   private final Feed feed;
   private final Trouble trouble;
   private final Delivery delivery;
+
+  /** When the last delivery of a sink that keeps up began; 0 for one that is behind. */
+  private long keptUpAt;
 
   LiveRound(Feed feed, Delivery.Attempt attempt, Trouble trouble, FeedEndpoint endpoint) {
     this.feed = feed;
@@ -28,9 +37,18 @@ final class LiveRound implements Round, Cursor {
 
   @Override
   public void run(FeedThread thread) throws InterruptedException {
+    gather(thread);
     Batch batch = thread.waiting(() -> feed.poll(delivery.window(), LOOK_AGAIN));
     if (!batch.isEmpty()) {
+      keptUpAt = batch.size() < delivery.window() ? System.nanoTime() : 0;
       delivery.deliver(batch, thread, trouble);
+    }
+  }
+
+  /** A lone record waits for nothing: the delivery before it is long ago. */
+  private void gather(FeedThread thread) {
+    if (keptUpAt != 0) {
+      thread.pause(GATHER_MILLIS - (System.nanoTime() - keptUpAt) / 1_000_000, () -> true);
     }
   }
 
