@@ -1,5 +1,6 @@
 package io.dlrhub.report;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -83,24 +84,22 @@ public final class Identity {
   }
 
   private static RecordId hash(String... parts) {
-    MessageDigest digest = SHA_256.get();
-    for (String part : parts) {
-      if (part == null) {
-        updateLength(digest, -1);
+    byte[][] texts = new byte[parts.length][];
+    int size = 0;
+    for (int i = 0; i < parts.length; i++) {
+      texts[i] = parts[i] == null ? null : parts[i].getBytes(StandardCharsets.UTF_8);
+      size += Integer.BYTES + (texts[i] == null ? 0 : texts[i].length);
+    }
+    // In one piece: the digest takes its time for each.
+    ByteBuffer all = ByteBuffer.allocate(size);
+    for (byte[] text : texts) {
+      if (text == null) {
+        all.putInt(-1);
       } else {
-        byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
-        updateLength(digest, utf8.length);
-        digest.update(utf8);
+        all.putInt(text.length).put(text);
       }
     }
-    return RecordId.ofBytes(digest.digest(), 0);
-  }
-
-  private static void updateLength(MessageDigest digest, int length) {
-    digest.update((byte) (length >>> 24));
-    digest.update((byte) (length >>> 16));
-    digest.update((byte) (length >>> 8));
-    digest.update((byte) length);
+    return RecordId.ofBytes(SHA_256.get().digest(all.array()), 0);
   }
 
   private static MessageDigest newSha256() {

@@ -1,15 +1,9 @@
 package io.dlrhub.report;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,30 +13,50 @@ import java.util.Map;
 /** Records as JSON on one line, field by field as the published schema has them, and back. */
 public final class RecordJson {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
-  private static final byte[] RAW = ",\"raw\":".getBytes(StandardCharsets.US_ASCII);
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
+
+  private static final byte[] ID = JsonLine.ascii("{\"id\":");
+  private static final byte[] REPORT_TYPE = type(DeliveryReport.TYPE);
+  private static final byte[] STATISTICS_TYPE = type(DeliveryStatistics.TYPE);
+  private static final byte[] ACCOUNT = name("account");
+  private static final byte[] CHANNEL = name("channel");
+  private static final byte[] MESSAGE_ID = name("messageId");
+  private static final byte[] PART_ID = name("partId");
+  private static final byte[] PHONE = name("phone");
+  private static final byte[] PHONE_E164 = name("phoneE164");
+  private static final byte[] STATUS = name("status");
+  private static final byte[] FAILURE_REASON = name("failureReason");
+  private static final byte[] PROVIDER_STATUS = name("providerStatus");
+  private static final byte[] CODE = name("code");
+  private static final byte[] DESCRIPTION = name("description");
+  private static final byte[] SEGMENTS = name("segments");
+  private static final byte[] REPORTED_AT = name("reportedAt");
+  private static final byte[] RECEIVED_AT = name("receivedAt");
+  private static final byte[] REFERENCE = name("reference");
+  private static final byte[] ORIGIN = name("origin");
+  private static final byte[] RAW = name("raw");
 
   private RecordJson() {}
 
+  /** A field's name with what stands around it. */
+  private static byte[] name(String field) {
+    return JsonLine.ascii(",\"" + field + "\":");
+  }
+
+  private static byte[] type(String type) {
+    return JsonLine.ascii(",\"type\":\"" + type + "\",\"provider\":");
+  }
+
   /** The record as one line of UTF-8 JSON, without a line end. */
   public static byte[] write(Record record) {
-    try (ByteArrayBuilder out = new ByteArrayBuilder(768)) {
-      try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
-        json.writeStartObject();
-        if (record instanceof DeliveryReport report) {
-          writeReport(json, report);
-        } else if (record instanceof DeliveryStatistics statistics) {
-          writeStatistics(json, statistics);
-        }
-      }
-      out.write(RAW);
-      out.write(record.raw().utf8());
-      out.write('}');
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+    JsonLine json = LINE.get().begin();
+    if (record instanceof DeliveryReport report) {
+      writeReport(json, report);
+    } else if (record instanceof DeliveryStatistics statistics) {
+      writeStatistics(json, statistics);
     }
+    return json.raw(RAW).raw(record.raw().utf8()).sign('}').toBytes();
   }
 
   /**
@@ -77,53 +91,58 @@ public final class RecordJson {
     }
   }
 
-  private static void writeReport(JsonGenerator json, DeliveryReport report) throws IOException {
-    json.writeStringField("id", report.id().toString());
-    json.writeStringField("type", DeliveryReport.TYPE);
-    json.writeStringField("provider", report.provider());
-    json.writeStringField("account", report.account());
-    json.writeStringField("channel", report.channel().wireName());
-    json.writeStringField("messageId", report.messageId());
-    json.writeStringField("partId", report.partId());
-    json.writeStringField("phone", report.phone());
-    json.writeStringField("phoneE164", report.phoneE164());
-    json.writeStringField("status", report.status().wireName());
+  private static void writeReport(JsonLine json, DeliveryReport report) {
+    json.raw(ID).text(report.id().toString());
+    json.raw(REPORT_TYPE).text(report.provider());
+    json.raw(ACCOUNT).text(report.account());
+    json.raw(CHANNEL).text(report.channel().wireName());
+    json.raw(MESSAGE_ID).text(report.messageId());
+    json.raw(PART_ID).text(report.partId());
+    json.raw(PHONE).text(report.phone());
+    json.raw(PHONE_E164).text(report.phoneE164());
+    json.raw(STATUS).text(report.status().wireName());
     FailureReason reason = report.failureReason();
-    json.writeStringField("failureReason", reason == null ? null : reason.wireName());
-    json.writeStringField("providerStatus", report.providerStatus());
-    json.writeStringField("code", report.code());
-    json.writeStringField("description", report.description());
+    json.raw(FAILURE_REASON).text(reason == null ? null : reason.wireName());
+    json.raw(PROVIDER_STATUS).text(report.providerStatus());
+    json.raw(CODE).text(report.code());
+    json.raw(DESCRIPTION).text(report.description());
+    json.raw(SEGMENTS);
     if (report.segments() == null) {
-      json.writeNullField("segments");
+      json.text(null);
     } else {
-      json.writeNumberField("segments", report.segments());
+      json.number(report.segments());
     }
-    Instant reportedAt = report.reportedAt();
-    json.writeStringField("reportedAt", reportedAt == null ? null : Timestamps.text(reportedAt));
-    json.writeStringField("receivedAt", Timestamps.text(report.receivedAt()));
-    json.writeStringField("reference", report.reference());
-    json.writeStringField("origin", report.origin().wireName());
+    json.raw(REPORTED_AT);
+    Timestamps.write(json, report.reportedAt());
+    json.raw(RECEIVED_AT);
+    Timestamps.write(json, report.receivedAt());
+    json.raw(REFERENCE).text(report.reference());
+    json.raw(ORIGIN).text(report.origin().wireName());
   }
 
-  private static void writeStatistics(JsonGenerator json, DeliveryStatistics statistics)
-      throws IOException {
-    json.writeStringField("id", statistics.id().toString());
-    json.writeStringField("type", DeliveryStatistics.TYPE);
-    json.writeStringField("provider", statistics.provider());
-    json.writeStringField("account", statistics.account());
-    json.writeStringField("windowStart", Timestamps.text(statistics.windowStart()));
-    json.writeStringField("windowEnd", Timestamps.text(statistics.windowEnd()));
-    json.writeNumberField("submitted", statistics.submitted());
-    json.writeNumberField("reported", statistics.reported());
-    json.writeNumberField("delivered", statistics.delivered());
-    json.writeNumberField("failed", statistics.failed());
-    json.writeObjectFieldStart("failures");
+  private static void writeStatistics(JsonLine json, DeliveryStatistics statistics) {
+    json.raw(ID).text(statistics.id().toString());
+    json.raw(STATISTICS_TYPE).text(statistics.provider());
+    json.raw(ACCOUNT).text(statistics.account());
+    json.raw(name("windowStart"));
+    Timestamps.write(json, statistics.windowStart());
+    json.raw(name("windowEnd"));
+    Timestamps.write(json, statistics.windowEnd());
+    json.raw(name("submitted")).number(statistics.submitted());
+    json.raw(name("reported")).number(statistics.reported());
+    json.raw(name("delivered")).number(statistics.delivered());
+    json.raw(name("failed")).number(statistics.failed());
+    json.raw(name("failures"));
+    char before = '{';
     for (FailureReason reason : DeliveryStatistics.REASONS) {
-      json.writeNumberField(reason.wireName(), statistics.failures().get(reason));
+      json.sign(before).text(reason.wireName()).sign(':');
+      json.number(statistics.failures().get(reason));
+      before = ',';
     }
-    json.writeEndObject();
-    json.writeNumberField("revision", statistics.revision());
-    json.writeStringField("receivedAt", Timestamps.text(statistics.receivedAt()));
+    json.sign('}');
+    json.raw(name("revision")).number(statistics.revision());
+    json.raw(RECEIVED_AT);
+    Timestamps.write(json, statistics.receivedAt());
   }
 
   /** The fields of one record, in whatever order they come. */
