@@ -8,10 +8,6 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -35,7 +31,7 @@ final class Poster implements Closeable {
   private final Clock clock;
   private final HttpHost host;
   private final CloseableHttpClient client;
-  private final ScheduledThreadPoolExecutor deadlines;
+  private final Deadlines deadlines;
   private volatile Verdict last = Verdict.DELIVERED;
 
   /**
@@ -47,16 +43,7 @@ final class Poster implements Closeable {
     this.clock = clock;
     this.host = HttpHost.create(settings.url());
     this.client = Clients.of(settings);
-    this.deadlines =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = Executors.defaultThreadFactory().newThread(task);
-              thread.setName("http-sink-deadlines");
-              thread.setDaemon(true);
-              return thread;
-            });
-    deadlines.setRemoveOnCancelPolicy(true);
+    this.deadlines = new Deadlines(settings.timeout());
   }
 
   /**
@@ -69,8 +56,7 @@ final class Poster implements Closeable {
    */
   void post(String id, byte[] body) throws IOException {
     HttpPost request = request(id, settings.gzip() ? Body.gzip(body) : body);
-    ScheduledFuture<Boolean> deadline =
-        deadlines.schedule(request::cancel, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    deadlines.began(request);
     try {
       judge(answer(request));
     } catch (IOException e) {
@@ -79,7 +65,7 @@ final class Poster implements Closeable {
               settings.shownUrl() + " took longer than " + settings.timeout().toMillis() + " ms")
           : e;
     } finally {
-      deadline.cancel(false);
+      deadlines.ended(request);
     }
   }
 
@@ -148,7 +134,7 @@ final class Poster implements Closeable {
 
   @Override
   public void close() {
-    deadlines.shutdownNow();
+    deadlines.close();
     client.close(CloseMode.IMMEDIATE);
   }
 }
