@@ -3,6 +3,8 @@ package io.dlrhub.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import io.dlrhub.report.DeliveryReport;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every recipe of {@code docs/recipes}, loaded as it is shipped. */
 class RecipesTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final DeliveryReport GOOD = Reports.delivered("S1", "18512345678");
   private static final DeliveryReport BAD = Reports.failed("S2", "18512345679");
@@ -176,6 +179,45 @@ class RecipesTest {
   }
 
   @Test
+  void templateJsonHasNamesAndNestingOfItsOwnWhateverTheTexts() throws IOException {
+    String text = "He said \"no\", \\path\\, {\"a\":1}}, ${body}, {{key}},\nline two\t手机关机 ☎";
+    String raw = JSON.createObjectNode().put("ReceiptDesc", text).toString();
+    DeliveryReport odd =
+        Reports.any("S\"5\\", "18512345672")
+            .status(io.dlrhub.report.DeliveryStatus.FAILED)
+            .failureReason(io.dlrhub.report.FailureReason.UNREACHABLE)
+            .description(text)
+            .reference("order \"7\"")
+            .segments(2)
+            .raw(io.dlrhub.report.RawJson.of(raw))
+            .build();
+    try (Receiver receiver = Receiver.start()) {
+      recipe("template-json").set("dlr.sink.template.url", receiver.url()).start();
+      deliver("template", odd, GOOD);
+
+      JsonNode sent = JSON.readTree(receiver.requests().get(0).text());
+      JsonNode first = sent.get(0);
+      assertThat(first.at("/message/number").textValue()).isEqualTo("S\"5\\");
+      assertThat(first.at("/message/to").textValue()).isEqualTo("+8618512345672");
+      assertThat(first.at("/message/order").textValue()).isEqualTo("order \"7\"");
+      assertThat(first.at("/outcome/status").textValue()).isEqualTo("failed");
+      assertThat(first.at("/outcome/text").textValue()).isEqualTo(text);
+      assertThat(first.at("/provider/word").textValue()).isEqualTo(text);
+      assertThat(first.at("/parts")).isEqualTo(JSON.readTree("2"));
+      assertThat(sent.get(1))
+          .isEqualTo(
+              JSON.readTree(
+                  """
+                  {"message":{"number":"S1","to":"+8618512345678","order":null},
+                   "outcome":{"status":"delivered","reason":null,"text":null},
+                   "provider":{"name":"ucloud","code":"Delivrd","word":null},
+                   "parts":null,"version":1}
+                  """));
+      assertThat(sent).hasSize(2);
+    }
+  }
+
+  @Test
   void cloudeventsHttpIsReadByTheOfficialSdk() {
     try (Receiver receiver = Receiver.start()) {
       recipe("cloudevents-http").set("dlr.sink.events.url", receiver.url()).start();
@@ -205,6 +247,37 @@ class RecipesTest {
       assertDescribes(event(messages.get(0).getBody(String.class)), GOOD);
       assertThat(messages.get(0).getStringProperty("dlrId")).isEqualTo(GOOD.id().toString());
       assertThat(messages.get(0).getJMSCorrelationID()).isEqualTo("S1");
+    }
+  }
+
+  @Test
+  void cloudeventsTakeAccountsOfAnyName() {
+    List<String> accounts = List.of("my shop", "店铺", "50%", "a/b?c#d", "plain-1.2~:@!");
+    DeliveryReport[] reports =
+        accounts.stream()
+            .map(account -> Reports.any("S-" + account, "18512345678").account(account))
+            .map(any -> any.status(io.dlrhub.report.DeliveryStatus.DELIVERED).build())
+            .toArray(DeliveryReport[]::new);
+    try (Receiver receiver = Receiver.start()) {
+      recipe("cloudevents-http").set("dlr.sink.events.url", receiver.url()).start();
+      deliver("events", reports);
+
+      List<CloudEvent> events =
+          receiver.requests().stream()
+              .flatMap(request -> JsonArrays.elements(request.text()).stream())
+              .map(RecipesTest::event)
+              .toList();
+      assertThat(events.stream().map(event -> event.getSource().toString()))
+          .containsExactly(
+              "/dlr-hub/ucloud/my%20shop",
+              "/dlr-hub/ucloud/%E5%BA%97%E9%93%BA",
+              "/dlr-hub/ucloud/50%25",
+              "/dlr-hub/ucloud/a%2Fb%3Fc%23d",
+              "/dlr-hub/ucloud/plain-1.2~:@!");
+      assertThat(events.stream().map(event -> event.getSource().getPath()))
+          .isEqualTo(accounts.stream().map(account -> "/dlr-hub/ucloud/" + account).toList());
+      assertThat(events.stream().map(event -> RecordJson.read(event.getData().toBytes())))
+          .containsExactly(reports);
     }
   }
 

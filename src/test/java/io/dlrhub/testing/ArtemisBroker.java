@@ -55,6 +55,8 @@ public final class ArtemisBroker implements AutoCloseable {
             .setBindingsDirectory(folder.resolve("bindings").toString())
             .setPagingDirectory(folder.resolve("paging").toString())
             .setLargeMessagesDirectory(folder.resolve("large").toString())
+            // Else senders wait for ever on a machine whose disk is nine tenths full.
+            .setMaxDiskUsage(-1)
             .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + arguments[1]);
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     broker.setConfiguration(configuration);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,8 +30,13 @@ public final class FaultProxy implements AutoCloseable {
     /** Nothing passes and nothing is closed. */
     HALF_OPEN,
     /** Answers pass a byte at a time, ten a second. */
-    SLOW_ANSWERS
+    SLOW_ANSWERS,
+    /** All is well, but each answer passes {@link #LATE} later: far away, or a busy server. */
+    LATE_ANSWERS
   }
+
+  /** How much later. */
+  public static final Duration LATE = Duration.ofMillis(150);
 
   private final int target;
   private final ServerSocket listener;
@@ -130,6 +136,11 @@ public final class FaultProxy implements AutoCloseable {
         }
       }
       return true;
+    }
+    if (mode == Mode.LATE_ANSWERS
+        && answers
+        && closed.await(LATE.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
     }
     out.write(buffer, 0, count);
     out.flush();

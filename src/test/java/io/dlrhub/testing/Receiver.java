@@ -86,6 +86,11 @@ public final class Receiver implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The requests answered 2xx. */
+  public List<Request> accepted() {
+    return List.copyOf(accepted);
+  }
+
   /** The records of the requests answered 2xx, in order. */
   public List<Record> received() {
     List<Record> records = new ArrayList<>();

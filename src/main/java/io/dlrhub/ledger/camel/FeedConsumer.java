@@ -120,6 +120,8 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(endpoint.getBatchSize() == 1 ? batch.get(0) : batch);
+      exchange.setProperty(
+          LedgerComponent.POSITIONS, batch.position(0) + "-" + batch.positionAfter());
       exchange.setProperty(SINK, endpoint.getName());
       exchange.setProperty(ATTEMPT, attempt);
       if (replay != null) {

@@ -34,6 +34,12 @@ public class LedgerComponent extends DefaultComponent {
   public static final String TRACKED = "dlrTracked";
 
   /**
+   * Exchange property: where in the log lies what is handed on, the first and the last position;
+   * the same for every attempt, whatever the steps make of the body.
+   */
+  public static final String POSITIONS = "dlrPositions";
+
+  /**
    * Exchange property: names the replay or the retry of dead letters that a delivery is part of;
    * the same for all its attempts. Absent for a first delivery.
    */

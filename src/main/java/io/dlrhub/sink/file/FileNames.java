@@ -36,6 +36,11 @@ final class FileNames {
 
   /** Another name for a finished file, when its own is taken or was cut before its period ended. */
   String cut(String name, Instant time) {
+    return cut(name, suffix, time);
+  }
+
+  /** The same for a name with any ending. */
+  static String cut(String name, String suffix, Instant time) {
     return name.substring(0, name.length() - suffix.length()) + "-" + CUT.format(time) + suffix;
   }
 

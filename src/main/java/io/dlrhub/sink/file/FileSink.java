@@ -27,7 +27,7 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
   private static final int FINISH_SECONDS = 5;
 
   private CamelContext context;
-  private Clock clock = Clock.systemUTC();
+  private Clock clock;
   private String directory = "data/reports";
   private String prefix = "reports-";
   private String pattern = "yyyy-MM-dd";
@@ -55,7 +55,7 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
     FileNames names = new FileNames(prefix, pattern, suffix);
     FileSettings settings =
         new FileSettings(Path.of(directory), names, firstLine, crlf(), rotate, maxSize);
-    writer = new LineWriter(settings, Disk.REAL, clock);
+    writer = new LineWriter(settings, Disk.REAL, clock());
     try {
       writer.start();
     } catch (IOException e) {
@@ -67,6 +67,11 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
       finisher.scheduleWithFixedDelay(
           this::finishIfDue, FINISH_SECONDS, FINISH_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  private Clock clock() {
+    Clock bound = clock == null ? context.getRegistry().findSingleByType(Clock.class) : clock;
+    return bound == null ? Clock.systemUTC() : bound;
   }
 
   private boolean crlf() {
@@ -138,7 +143,7 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
     maxSize = value;
   }
 
-  /** For tests that choose the day. Default the system's. */
+  /** For tests that choose the day. Default the only one in the registry, else the system's. */
   public void setClock(Clock value) {
     clock = value;
   }

@@ -27,15 +27,21 @@ final class DeliveryId {
   String of(Batch batch, List<Integer> indexes, String replay) {
     ByteBuffer positions = ByteBuffer.allocate(Long.BYTES * indexes.size());
     indexes.forEach(index -> positions.putLong(batch.position(index)));
-    return of(positions.array(), replay);
+    return of(positions.array(), "", replay);
   }
 
-  /** For a body that is not a batch. */
-  String of(byte[] body, String replay) {
+  /**
+   * For a body that is not a batch.
+   *
+   * @param subject which records it is about, as far as that is known
+   */
+  String of(byte[] body, String subject, String replay) {
     MessageDigest digest = sha256();
     digest.update(process);
-    digest.update((byte) 0);
-    digest.update(replay == null ? new byte[0] : replay.getBytes(StandardCharsets.UTF_8));
+    for (String part : new String[] {replay == null ? "" : replay, subject}) {
+      digest.update((byte) 0);
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+    }
     digest.update((byte) 0);
     return "msg_" + HexFormat.of().formatHex(digest.digest(body), 0, BYTES);
   }

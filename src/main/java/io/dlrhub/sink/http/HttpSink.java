@@ -56,9 +56,10 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   public void process(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
     String replay = exchange.getProperty(Replay.PROPERTY, String.class);
-    if (!(body instanceof Batch batch)) {
+    Batch batch = ShapedLines.batch(body);
+    if (batch == null) {
       byte[] bytes = bytes(body);
-      poster.post(ids.of(bytes, replay), bytes);
+      poster.post(ids.of(bytes, Subject.of(exchange, body), replay), bytes);
     } else if (sideBySide != null && replay == null) {
       sideBySide.send(batch);
     } else {
@@ -77,7 +78,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   }
 
   private void post(Batch batch, List<Integer> indexes, String replay) throws Exception {
-    List<byte[]> lines = indexes.stream().map(batch.lines()::get).toList();
+    List<byte[]> lines = indexes.stream().map(ShapedLines.toSend(batch)::get).toList();
     poster.post(ids.of(batch, indexes, replay), Body.array(lines));
   }
 
@@ -174,8 +175,8 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   }
 
   /**
-   * Requests at once, over which a batch is spread; records about one message stay in order.
-   * Default 1.
+   * Requests at once, over which a batch of the ledger is spread, as it is or shaped by an action
+   * of this jar; records about one message stay in order. Anything else is one request. Default 1.
    */
   public void setParallel(int value) {
     parallel = value;

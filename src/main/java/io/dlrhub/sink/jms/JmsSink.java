@@ -45,6 +45,7 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
   @Override
   public void process(Exchange exchange) throws JMSException {
     List<Outgoing> messages = messages(exchange);
+    Outgoing.refuseTooLong(messages);
     Broker to = exchange.getProperty(Replay.PROPERTY) == null ? broker : replays;
     try {
       to.send(messages);

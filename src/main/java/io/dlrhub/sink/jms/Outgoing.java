@@ -1,10 +1,13 @@
 package io.dlrhub.sink.jms;
 
+import io.dlrhub.ledger.RecordRefused;
 import io.dlrhub.report.RecordHead;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A message to be.
@@ -17,6 +20,37 @@ record Outgoing(String text, RecordHead about, String replay) {
 
   /** Artemis drops a message whose value of this property it has seen lately. */
   static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+  /**
+   * Characters of a header. Artemis takes a body of any length but no header of more than some
+   * 50,000, and what it says of a longer one is what it says of other trouble too.
+   */
+  private static final int LONGEST_HEADER = 16 * 1024;
+
+  /**
+   * Looks for those that no broker would ever take.
+   *
+   * @throws RecordRefused naming them
+   */
+  static void refuseTooLong(List<Outgoing> messages) {
+    List<Integer> tooLong =
+        IntStream.range(0, messages.size())
+            .filter(i -> messages.get(i).isTooLong())
+            .boxed()
+            .toList();
+    if (!tooLong.isEmpty()) {
+      throw new RecordRefused(
+          "messageId or provider is longer than the %d characters that a header may have"
+              .formatted(LONGEST_HEADER),
+          tooLong);
+    }
+  }
+
+  private boolean isTooLong() {
+    return about != null
+        && (about.provider().length() > LONGEST_HEADER
+            || (about.messageId() != null && about.messageId().length() > LONGEST_HEADER));
+  }
 
   static Outgoing of(byte[] line, RecordHead about, String replay) {
     return new Outgoing(new String(line, StandardCharsets.UTF_8), about, replay);

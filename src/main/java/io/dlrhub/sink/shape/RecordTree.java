@@ -1,13 +1,17 @@
 package io.dlrhub.sink.shape;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A record's JSON as something one can pick from. */
 final class RecordTree {
@@ -23,6 +27,24 @@ final class RecordTree {
       return (ObjectNode) MAPPER.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException("a record of the ledger", e);
+    }
+  }
+
+  /** Any JSON, and nothing behind it. */
+  static JsonNode read(String json) throws JsonProcessingException {
+    return MAPPER.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(json);
+  }
+
+  /** The names of the fields that a record of any type has, as the published schema says. */
+  static Set<String> fields() {
+    try (InputStream schema = RecordTree.class.getResourceAsStream("/schema/record.schema.json")) {
+      Set<String> fields = new TreeSet<>();
+      for (JsonNode definition : MAPPER.readTree(schema).path("$defs")) {
+        definition.path("properties").fieldNames().forEachRemaining(fields::add);
+      }
+      return fields;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the schema of the jar", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.dlrhub.sink.shape;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordRefused;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.sink.Shaped;
@@ -14,6 +15,8 @@ import org.apache.camel.Processor;
 /**
  * Gives every record of the body another form: a record becomes a text, with the record itself
  * beside it as exchange property {@link Shaped#RECORD}; a list of records a list of {@link Shaped}.
+ *
+ * <p>A record that cannot have that form never will: it is refused, and keeps no other waiting.
  */
 abstract class Shape implements Processor {
 
@@ -25,20 +28,43 @@ abstract class Shape implements Processor {
     } else {
       Record record = record(body);
       exchange.setProperty(Shaped.RECORD, record);
-      byte[] line = line(record, RecordJson.write(record));
+      byte[] line;
+      try {
+        line = line(record, RecordJson.write(record));
+      } catch (RuntimeException e) {
+        throw new RecordRefused(refusal(e), List.of(0));
+      }
       exchange.getMessage().setBody(new String(line, StandardCharsets.UTF_8));
     }
   }
 
   private List<Shaped> all(List<?> records) {
     List<Shaped> shaped = new ArrayList<>(records.size());
+    List<Integer> refused = new ArrayList<>();
+    String why = null;
     for (int i = 0; i < records.size(); i++) {
       Record record = record(records.get(i));
-      byte[] json =
-          records instanceof Batch batch ? batch.lines().get(i) : RecordJson.write(record);
-      shaped.add(new Shaped(record, line(record, json)));
+      try {
+        shaped.add(shaped(records, i, record));
+      } catch (RuntimeException e) {
+        refused.add(i);
+        why = why == null ? refusal(e) : why;
+      }
+    }
+    if (why != null) {
+      throw new RecordRefused(why, refused);
     }
     return shaped;
+  }
+
+  private Shaped shaped(List<?> records, int index, Record record) {
+    return records instanceof Batch batch
+        ? new Shaped(record, line(record, batch.lines().get(index)), batch.position(index))
+        : new Shaped(record, line(record, RecordJson.write(record)), Shaped.NOWHERE);
+  }
+
+  private static String refusal(RuntimeException cause) {
+    return "a step cannot give it its form: " + cause;
   }
 
   private static Record record(Object element) {
@@ -50,7 +76,11 @@ abstract class Shape implements Processor {
             + (element == null ? "null" : element.getClass().getName()));
   }
 
-  /** The new form of a record whose JSON is that. */
+  /**
+   * The new form of a record whose JSON is that.
+   *
+   * @throws RuntimeException if it cannot have that form
+   */
   abstract byte[] line(Record record, byte[] json);
 
   /** Names separated by commas; empty for none. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.report.Record;
 import io.dlrhub.testing.Certificates;
 import io.dlrhub.testing.FaultProxy;
 import io.dlrhub.testing.FaultProxy.Mode;
@@ -15,7 +16,10 @@ import io.dlrhub.testing.SinkHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,22 +60,65 @@ class HttpFaultsTest {
   @EnumSource(
       value = Mode.class,
       names = {"CUT", "CUT_ANSWERS", "HALF_OPEN", "SLOW_ANSWERS"})
-  void deliversEverythingInOrderWhenItIsOver(Mode trouble) {
-    host.start();
+  void deliversEverythingInOrderAndRepeatsOnlyWhatWasNotConfirmed(Mode trouble) {
+    host.set("dlr.sink.http.timeout", "1s").start();
     host.append(Reports.numbers(0, 50));
     awaitDelivered();
     proxy.mode(trouble);
     host.append(Reports.numbers(50, 250));
     await()
-        .during(Duration.ofMillis(1500))
+        .during(Duration.ofMillis(2500))
         .atMost(LIMIT)
         .until(() -> host.sink("http").lag() >= 200);
 
+    // One more attempt may be under way now, and fail; the one after that finds no trouble.
+    int attempts = failures() + 2;
     proxy.mode(Mode.PASS);
     awaitDelivered();
 
-    assertThat(receiver.received().stream().distinct()).isEqualTo(Reports.numbers(0, 250));
+    List<Record> received = receiver.received();
+    assertThat(received.stream().distinct()).isEqualTo(Reports.numbers(0, 250));
     assertThat(host.sink("http").deadLetters()).isZero();
+    assertThat(timesOf(received, 0, 50)).as("confirmed before").isEqualTo(1);
+    assertThat(timesOf(received, 150, 250)).as("sent first when it was over").isEqualTo(1);
+    assertThat(timesOf(received, 50, 150))
+        .as("could not be confirmed")
+        .isLessThanOrEqualTo(trouble == Mode.CUT ? 1 : attempts);
+  }
+
+  /** How often the one of these that came most often came. */
+  private static long timesOf(List<Record> received, int from, int to) {
+    List<? extends Record> these = Reports.numbers(from, to);
+    return received.stream()
+        .filter(these::contains)
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
+  }
+
+  private int failures() {
+    return host.context().getComponent("ledger", LedgerComponent.class).feeds().stream()
+        .mapToInt(feed -> feed.failures())
+        .sum();
+  }
+
+  @Test
+  void sendsNothingTwiceToAReceiverThatIsSlowButFine() {
+    host.set("dlr.sink.http.timeout", "5s").set("dlr.sink.http.batch-size", "20").start();
+    proxy.mode(Mode.LATE_ANSWERS);
+    long began = System.nanoTime();
+    host.append(Reports.numbers(0, 200));
+    awaitDelivered();
+
+    assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 200));
+    assertThat(receiver.requests()).hasSize(10);
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("ten answers came late")
+        .isGreaterThan(FaultProxy.LATE.multipliedBy(10));
+    assertThat(proxy.connections()).isEqualTo(1);
   }
 
   @Test

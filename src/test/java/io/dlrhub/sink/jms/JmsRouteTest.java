@@ -3,9 +3,11 @@ package io.dlrhub.sink.jms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.ledger.DeadLetterFilter;
 import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.sink.Replay;
@@ -123,6 +125,48 @@ class JmsRouteTest {
     awaitDelivered();
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 700));
+  }
+
+  @Test
+  void putsEachRecordInTheQueueOnceWhenTheBrokerIsSlowButFine() {
+    host.start();
+    host.append(Reports.numbers(0, 1));
+    awaitDelivered();
+    int connections = proxy.connections();
+    proxy.mode(Mode.LATE_ANSWERS);
+    host.append(Reports.numbers(1, 1200));
+    awaitDelivered();
+
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 1200));
+    assertThat(proxy.connections()).as("none was given up").isEqualTo(connections);
+  }
+
+  /** Seen without: Artemis refuses the commit each time, and the queue gets nothing more. */
+  @Test
+  void givesUpARecordWhoseIdNoBrokerTakesAndDeliversTheRest() {
+    String absurd = "x".repeat(300_000);
+    host.start();
+    host.append(Reports.numbers(0, 5));
+    host.append(List.of(Reports.of(absurd, "18512345678", DeliveryStatus.DELIVERED, "r")));
+    host.append(Reports.numbers(5, 10));
+    awaitDelivered();
+
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 10));
+    assertThat(host.ledger().deadLetters().list(DeadLetterFilter.ALL, Long.MAX_VALUE, 10))
+        .singleElement()
+        .satisfies(dead -> assertThat(dead.reason()).contains("messageId", "16384"));
+  }
+
+  @Test
+  void takesARecordOfAMegabyte() {
+    DeliveryReport large =
+        Reports.of("session-large", "18512345678", DeliveryStatus.DELIVERED, "r".repeat(500_000));
+    host.start();
+    host.append(List.of(Reports.number(0), large, Reports.number(1)));
+    awaitDelivered();
+
+    assertThat(records(broker.drain(queue)))
+        .containsExactly(Reports.number(0), large, Reports.number(1));
   }
 
   /** The broker has committed, and nobody told the sink. */
