@@ -37,11 +37,11 @@ final class UsmsPullReader {
   }
 
   PullResult read(HttpAnswer answer) {
-    if (answer.notSent()) {
-      return nothing(PullOutcome.HTTP_TROUBLE, "not sent: " + answer.failure(), false);
-    }
-    if (answer.failure() != null) {
-      return nothing(PullOutcome.HTTP_TROUBLE, answer.failure().getMessage(), true);
+    Throwable failure = answer.failure();
+    if (failure != null) {
+      boolean told = failure instanceof NotSent || failure instanceof AnswerLost;
+      String detail = told ? failure.getMessage() : "no answer: " + failure;
+      return nothing(PullOutcome.HTTP_TROUBLE, detail, !answer.notSent());
     }
     return judge(answer, new Envelope(answer.body(), now()).read());
   }
