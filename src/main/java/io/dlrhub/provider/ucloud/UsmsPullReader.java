@@ -7,6 +7,7 @@ import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullOutcome;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.List;
 final class UsmsPullReader {
 
   static final String ACTION = "PullUSMSReport";
-  static final String SOURCE = "ucloud-pull";
+  static final String SOURCE = Rejected.UCLOUD_PULL;
 
   private final ReceiptNormaliser normaliser;
   private final int limit;
@@ -99,7 +100,8 @@ final class UsmsPullReader {
     }
     List<Rejected> rejected = new ArrayList<>(result.rejected());
     rejected.add(
-        new Rejected(SOURCE, normaliser.account(), "unreadable-answer", detail, answer.body()));
+        RejectReason.UNREADABLE_ANSWER.rejected(
+            SOURCE, normaliser.account(), detail, answer.body()));
     return new PullResult(outcome, detail, true, PullPause.GROWING, result.reports(), rejected);
   }
 
