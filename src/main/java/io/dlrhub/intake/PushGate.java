@@ -24,8 +24,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * <p>A path is one gate's: it has it from when it is made until its route is stopped, and again
  * when its route is started.
  */
-public final class PushGate
-    implements Processor, HeaderFilterStrategy, CamelContextAware, Service {
+public final class PushGate implements Processor, HeaderFilterStrategy, CamelContextAware, Service {
 
   private CamelContext context;
   private String name;

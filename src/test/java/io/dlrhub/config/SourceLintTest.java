@@ -82,7 +82,8 @@ class SourceLintTest {
   void aRouteThatIsSwitchedOffTakesNothing() throws IOException {
     folder.route(
         "shop2.yaml",
-        copied().replaceAll("\\{\\{dlr.ucloud.(push|pull).enabled}}", "{{dlr.shop2.enabled:false}}"));
+        copied()
+            .replaceAll("\\{\\{dlr.ucloud.(push|pull).enabled}}", "{{dlr.shop2.enabled:false}}"));
     assertThat(folder.errors()).isEmpty();
   }
 

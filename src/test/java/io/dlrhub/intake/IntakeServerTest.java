@@ -217,8 +217,7 @@ class IntakeServerTest {
       hub.context().getRouteController().stopRoute("ucloud-push-source");
       hub.context().addRoutes(second("/ucloud/reports"));
       assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200);
-      assertThatThrownBy(
-              () -> hub.context().getRouteController().startRoute("ucloud-push-source"))
+      assertThatThrownBy(() -> hub.context().getRouteController().startRoute("ucloud-push-source"))
           .hasStackTraceContaining("which shop2-source has already");
     }
   }
@@ -241,7 +240,8 @@ class IntakeServerTest {
     Files.copy(Path.of("routes/ucloud.yaml"), file);
     try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
       hub.context().getRouteController().removeAllRoutes();
-      Resource again = PluginHelper.getResourceLoader(hub.context()).resolveResource("file:" + file);
+      Resource again =
+          PluginHelper.getResourceLoader(hub.context()).resolveResource("file:" + file);
       PluginHelper.getRoutesLoader(hub.context()).loadRoutes(again);
       assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200);
       assertThat(Http.get(hub.url("/ucloud/reports")).statusCode()).isEqualTo(405);

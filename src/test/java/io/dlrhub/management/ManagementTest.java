@@ -119,8 +119,7 @@ class ManagementTest {
   @Test
   void oldestEntriesOfTheQuarantineGoCountedAndLogged() {
     try (CapturedLog log = new CapturedLog();
-        HubUnderTest hub =
-            HubUnderTest.in(folder).with("dlr.quarantine.max-size", "1m").start()) {
+        HubUnderTest hub = HubUnderTest.in(folder).with("dlr.quarantine.max-size", "1m").start()) {
       for (int i = 0; i < 40; i++) {
         hub.push("", i + "x".repeat(60_000));
       }

@@ -65,14 +65,16 @@ final class AnswerReader {
       return refusal;
     }
     if (!answer.hasNonNull("result")) {
-      throw new GarbledException(RejectReason.NO_RESULT, "neither result nor an ErrorCode is there");
+      throw new GarbledException(
+          RejectReason.NO_RESULT, "neither result nor an ErrorCode is there");
     }
     JsonNode data = answer.path("data");
     if (data.isMissingNode() || data.isNull() || (data.isContainerNode() && data.isEmpty())) {
       return new NoFigures();
     }
     if (!data.isObject()) {
-      throw new GarbledException(RejectReason.BAD_DATA, "data is " + data.getNodeType() + ", not an object");
+      throw new GarbledException(
+          RejectReason.BAD_DATA, "data is " + data.getNodeType() + ", not an object");
     }
     return new Reading(figures(data), RawJson.of(answer.toString()));
   }
@@ -98,7 +100,8 @@ final class AnswerReader {
     }
     long count = number(data.get(name), "data." + name, RejectReason.BAD_FIGURE);
     if (count < 0) {
-      throw new GarbledException(RejectReason.BAD_FIGURE, "data." + name + " is " + count + ", below 0");
+      throw new GarbledException(
+          RejectReason.BAD_FIGURE, "data." + name + " is " + count + ", below 0");
     }
     return count;
   }
@@ -111,12 +114,14 @@ final class AnswerReader {
     }
     long number = number(answer.get(code), code, RejectReason.BAD_RESULT);
     if (number != (int) number) {
-      throw new GarbledException(RejectReason.BAD_RESULT, code + " is " + number + ", not an error code");
+      throw new GarbledException(
+          RejectReason.BAD_RESULT, code + " is " + number + ", not an error code");
     }
     return number == 0 ? null : new Refusal((int) number, answer.path(message).asText(""));
   }
 
-  private static long number(JsonNode value, String name, RejectReason reason) throws GarbledException {
+  private static long number(JsonNode value, String name, RejectReason reason)
+      throws GarbledException {
     try {
       if (value.isNumber()) {
         return value.decimalValue().longValueExact();

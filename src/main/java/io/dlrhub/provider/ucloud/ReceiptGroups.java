@@ -79,7 +79,10 @@ final class ReceiptGroups {
       }
     }
     if (id == null || id.isBlank()) {
-      reject(RejectReason.NO_MESSAGE_ID, "an element of Data has no " + kind.idField, slice(json, start));
+      reject(
+          RejectReason.NO_MESSAGE_ID,
+          "an element of Data has no " + kind.idField,
+          slice(json, start));
     } else {
       take(id, elements);
     }

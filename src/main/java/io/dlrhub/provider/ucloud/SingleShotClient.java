@@ -23,8 +23,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  *   <li>no retries (HttpClient repeats a POST on 429 and 503 by itself), no redirects, no cookies;
  *   <li>a connection for each request: one that the server had closed meanwhile would look like an
  *       answer that was lost;
- *   <li>a failure before the connection stands is {@link NotSent}; whatever is thrown later is {@link
- *       AnswerLost}, also what is no trouble of the network: a head that is not HTTP, no memory;
+ *   <li>a failure before the connection stands is {@link NotSent}; whatever is thrown later is
+ *       {@link AnswerLost}, also what is no trouble of the network: a head that is not HTTP, no
+ *       memory;
  *   <li>of a body that breaks off the first part is kept, marked by the header {@link #BROKEN_OFF}.
  * </ul>
  */

@@ -51,13 +51,15 @@ public final class UsmsPushReader {
   public Reading read(byte[] body) {
     int fault = Utf8.firstFault(body);
     if (fault >= 0) {
-      throw new MalformedPush(RejectReason.NOT_JSON, "not JSON: byte " + fault + " is not UTF-8 text");
+      throw new MalformedPush(
+          RejectReason.NOT_JSON, "not JSON: byte " + fault + " is not UTF-8 text");
     }
     try (JsonParser json = UCloudJson.parser(body)) {
       return new Push(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)).read(json);
     } catch (StreamConstraintsException e) {
       throw new MalformedPush(
-          RejectReason.TOO_DEEP, "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
+          RejectReason.TOO_DEEP,
+          "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
     } catch (JsonProcessingException e) {
       throw new MalformedPush(RejectReason.NOT_JSON, "not JSON" + UCloudJson.where(e));
     } catch (IOException e) {
@@ -89,7 +91,8 @@ public final class UsmsPushReader {
         json.skipChildren();
       }
       if (json.nextToken() != null) {
-        throw new MalformedPush(RejectReason.NOT_JSON, "not JSON: text behind the end of the message");
+        throw new MalformedPush(
+            RejectReason.NOT_JSON, "not JSON: text behind the end of the message");
       }
       if (first != JsonToken.START_OBJECT) {
         throw new MalformedPush(RejectReason.NOT_AN_OBJECT, "the body is JSON, but not an object");
