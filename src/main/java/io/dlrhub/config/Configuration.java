@@ -36,6 +36,7 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     findings.addAll(new Together(settings).findings());
     try {
       findings.addAll(RouteLint.findings(routes));
+      findings.addAll(new SourceLint(settings, routes).findings());
       findings.addAll(new KameletLint(settings, routes, told(findings)).findings());
     } catch (BadConfiguration unreadable) {
       unreadable.lines().forEach(line -> findings.add(Finding.error(line)));

@@ -37,6 +37,9 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
   protected void handleRequest(RoutingContext routing) {
     Passage passage = Passage.of(routing);
     if (isSuspended()) {
+      if (passage != null) {
+        passage.refused(Refusal.CLOSED);
+      }
       JsonErrors.answer(routing.response(), Refusal.CLOSED);
     } else if (passage != null && passage.isPush() && neverBlocks()) {
       handleHere(routing, passage);
@@ -87,7 +90,7 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
   }
 
   private void answer(RoutingContext routing, Exchange exchange) {
-    JsonErrors.answer(routing.response(), exchange);
+    JsonErrors.answer(routing, exchange);
     doneUoW(exchange);
     releaseExchange(exchange, false);
   }

@@ -50,12 +50,14 @@ final class JsonErrors {
   }
 
   /** What {@link PushAnswer} made of an exchange. */
-  static void answer(HttpServerResponse response, Exchange exchange) {
+  static void answer(RoutingContext routing, Exchange exchange) {
+    HttpServerResponse response = routing.response();
     if (response.ended() || response.closed()) {
       return;
     }
     Message message = exchange.getMessage();
     if (exchange.getException() != null || !(message.getBody() instanceof ByteBuffer body)) {
+      count(routing, Refusal.LEDGER);
       answer(response, Refusal.LEDGER);
       return;
     }
@@ -74,7 +76,19 @@ final class JsonErrors {
     if (status == 405) {
       response.putHeader(HttpHeaders.ALLOW, allowed(router, routing.normalizedPath()));
     }
+    if (status == Refusal.TOO_LARGE.status()) {
+      count(routing, Refusal.TOO_LARGE);
+    } else if (status >= 500) {
+      count(routing, Refusal.LEDGER);
+    }
     send(response, status, Answers.json(status, message(status)));
+  }
+
+  private static void count(RoutingContext routing, Refusal refusal) {
+    Passage passage = Passage.of(routing);
+    if (passage != null) {
+      passage.refused(refusal);
+    }
   }
 
   private static void send(HttpServerResponse response, int status, byte[] json) {

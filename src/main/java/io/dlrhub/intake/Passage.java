@@ -68,6 +68,13 @@ final class Passage {
     return gate == asked;
   }
 
+  /** Counts that it was not taken, where the front door has asked a gate. */
+  void refused(Refusal refusal) {
+    if (gate != null) {
+      gate.refused(refusal);
+    }
+  }
+
   /** Goes on with it on the event loop of its connection. */
   void later(Runnable step) {
     loop.runOnContext(ignored -> step.run());
@@ -86,9 +93,7 @@ final class Passage {
       return;
     }
     Refusal refusal = inRoute ? Refusal.TIMEOUT : Refusal.SLOW;
-    if (gate != null) {
-      gate.refused(refusal);
-    }
+    refused(refusal);
     if (!inRoute) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }

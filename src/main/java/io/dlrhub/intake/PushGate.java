@@ -8,6 +8,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Service;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
@@ -19,10 +20,14 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  *
  * <p>Where an {@link IntakeServer} serves the path, its front door asks the same gate before the
  * body is read.
+ *
+ * <p>A path is one gate's: it has it from when it is made until its route is stopped, and again
+ * when its route is started.
  */
-public final class PushGate implements Processor, HeaderFilterStrategy, CamelContextAware {
+public final class PushGate implements Processor, HeaderFilterStrategy, CamelContextAware, Service {
 
   private CamelContext context;
+  private String name;
   private String provider;
   private String path;
   private String token;
@@ -37,6 +42,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
    *
    * @throws IllegalArgumentException naming the parameter that cannot be used
    */
+  @Override
   public void start() {
     Networks allowed = Networks.of(named("allow"), allow);
     Networks proxies = Networks.of(named("trustedProxies"), trustedProxies);
@@ -46,10 +52,13 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     }
     gate = new Gate(new Sources(allowed, proxies), Tokens.of(named("token"), token));
     refusals = new Refusals(context, provider);
-    PushGates known = context.getRegistry().findSingleByType(PushGates.class);
-    if (known != null) {
-      known.add(this);
-    }
+    PushGates.of(context).add(this);
+  }
+
+  /** Gives the path free. */
+  @Override
+  public void stop() {
+    PushGates.of(context).remove(this);
   }
 
   @Override
@@ -103,8 +112,17 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     return path;
   }
 
+  String name() {
+    return name;
+  }
+
   int maxBodySize() {
     return maxBodySize;
+  }
+
+  /** Id of the Kamelet's route, by which a path that is taken twice is told. */
+  public void setName(String name) {
+    this.name = name;
   }
 
   /** The provider's name in metrics. */

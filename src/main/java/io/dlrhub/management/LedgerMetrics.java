@@ -6,6 +6,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.Record;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.LinkedHashMap;
@@ -39,8 +40,18 @@ public final class LedgerMetrics implements LedgerObserver {
           "dlr_quarantined", "What could not be understood, kept.", "source", "reason");
   private final CounterTable delivered =
       new CounterTable("dlr_sink_delivered", "Records delivered.", "sink");
+  private final CounterTable trimmed =
+      new CounterTable("dlr_quarantine_trimmed", "Quarantine entries removed to keep its size.");
+  private final CounterTable commitFailures =
+      new CounterTable("dlr_ledger_commit_failures", "Commits that failed and were undone.");
+  private final TrimmedLog trimmedLog = new TrimmedLog(System::nanoTime);
   private final AppendTimes appendTimes = new AppendTimes();
   private final Map<String, Map<String, LongAdder[]>> cells = new ConcurrentHashMap<>();
+
+  LedgerMetrics() {
+    trimmed.cell();
+    commitFailures.cell();
+  }
 
   /** Makes the counters of an account that is configured appear before its first report. */
   void expect(String provider, String account, Channel channel, Origin origin) {
@@ -50,9 +61,9 @@ public final class LedgerMetrics implements LedgerObserver {
     duplicates.cell(provider, account, origin.wireName());
   }
 
-  /** Makes the quarantine counter of a source appear before its first entry. */
-  void expectQuarantine(String source, String reason) {
-    quarantined.cell(source, reason);
+  /** Makes the quarantine counters of a source appear before its first entry. */
+  void expectQuarantine(String source) {
+    RejectReason.of(source).forEach(reason -> quarantined.cell(source, reason.wireName()));
   }
 
   /** Makes the counter of a sink appear before its first delivery. */
@@ -109,6 +120,17 @@ public final class LedgerMetrics implements LedgerObserver {
   }
 
   @Override
+  public void quarantineTrimmed(long entries) {
+    trimmed.cell().add(entries);
+    trimmedLog.trimmed(entries);
+  }
+
+  @Override
+  public void commitFailed(Throwable cause) {
+    commitFailures.cell().increment();
+  }
+
+  @Override
   public void delivered(String sink, long records) {
     delivered.cell(sink).add(records);
   }
@@ -151,6 +173,8 @@ public final class LedgerMetrics implements LedgerObserver {
         reports.snapshot(),
         duplicates.snapshot(),
         quarantined.snapshot(),
+        trimmed.snapshot(),
+        commitFailures.snapshot(),
         delivered.snapshot(),
         appendTimes.snapshot());
   }

@@ -18,8 +18,6 @@ import io.dlrhub.management.api.RetryEndpoint;
 import io.dlrhub.management.api.SinkView;
 import io.dlrhub.management.api.SinksEndpoint;
 import io.dlrhub.management.api.UnmappedCodesEndpoint;
-import io.dlrhub.report.Channel;
-import io.dlrhub.report.Origin;
 import io.dlrhub.report.PullObserver;
 import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
@@ -92,12 +90,9 @@ public final class Management implements StartupListener {
     serve(account);
   }
 
-  /** What the shipped routes will count, so that it is there at 0. */
+  /** What the routes will count, so that it is there at 0. */
   private void expectCounters(String account) {
-    ledgerMetrics.expect("ucloud", account, Channel.SMS, Origin.PUSH);
-    ledgerMetrics.expect("ucloud", account, Channel.SMS, Origin.PULL);
-    ledgerMetrics.expectQuarantine("ucloud-push", "not-json");
-    ledgerMetrics.expectQuarantine("ucloud-pull", "not-json");
+    new ExpectedCounters(context, account, ledgerMetrics).expect();
     traffic.expectPush("ucloud");
     traffic.expectPull("ucloud", "PullUSMSReport");
     traffic.expectPull("ucloud", "GetUSMSSendReceipt");

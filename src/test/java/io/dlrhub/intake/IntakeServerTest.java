@@ -18,6 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +169,96 @@ class IntakeServerTest {
   }
 
   /** Puts a step before the append, so that the route is not known to never block. */
+  @Test
+  void countsWhatASuspendedRouteDoesNotTake() throws Exception {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      hub.context().getRouteController().suspendRoute("ucloud-push-source");
+      HttpResponse<String> answer = hub.push("", PUSH);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("not open");
+      assertThat(refused(hub, "closed")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void countsAPushWhoseAnswerCouldNotBeMade() throws IOException {
+    Path routes = Files.createDirectories(folder.resolve("routes"));
+    Files.copy(Path.of("routes/ucloud.yaml"), routes.resolve("ucloud.yaml"));
+    String kamelet = "ucloud-usms-push-source.kamelet.yaml";
+    Files.writeString(
+        routes.resolve(kamelet),
+        Files.readString(Path.of("src/main/resources/kamelets", kamelet))
+            + "        - throwException: { exceptionType: java.lang.IllegalStateException, message: x }\n");
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(hub.push("", PUSH).statusCode()).isEqualTo(503);
+      assertThat(refused(hub, "ledger")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPathThatIsTakenIsRefusedNamingBoth() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThatThrownBy(() -> hub.context().addRoutes(second("/ucloud/reports")))
+          .rootCause()
+          .hasMessage(
+              "parameter path of shop2-source is '/ucloud/reports', which ucloud-push-source has"
+                  + " already, accepted is a path of its own");
+      assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> hub.context().addRoutes(second("/messages")))
+          .rootCause()
+          .hasMessageContaining("which messages-source has already");
+    }
+  }
+
+  @Test
+  void aPathIsFreeWhileItsRouteIsStopped() throws Exception {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      hub.context().getRouteController().stopRoute("ucloud-push");
+      hub.context().getRouteController().stopRoute("ucloud-push-source");
+      hub.context().addRoutes(second("/ucloud/reports"));
+      assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200);
+      assertThatThrownBy(() -> hub.context().getRouteController().startRoute("ucloud-push-source"))
+          .hasStackTraceContaining("which shop2-source has already");
+    }
+  }
+
+  @Test
+  void takesPushesAgainAfterARouteWasStoppedAndStarted() throws Exception {
+    try (HubUnderTest hub = HubUnderTest.in(folder).with("dlr.ucloud.push.token", "t").start()) {
+      for (String route : List.of("ucloud-push", "ucloud-push-source")) {
+        hub.context().getRouteController().stopRoute(route);
+        hub.context().getRouteController().startRoute(route);
+      }
+      assertThat(hub.push("?token=t", PUSH).statusCode()).isEqualTo(200);
+      assertThat(hub.push("", PUSH).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void takesPushesAgainAfterItsRoutesWereLoadedAgain() throws Exception {
+    Path file = Files.createDirectories(folder.resolve("routes")).resolve("ucloud.yaml");
+    Files.copy(Path.of("routes/ucloud.yaml"), file);
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      hub.context().getRouteController().removeAllRoutes();
+      Resource again =
+          PluginHelper.getResourceLoader(hub.context()).resolveResource("file:" + file);
+      PluginHelper.getRoutesLoader(hub.context()).loadRoutes(again);
+      assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200);
+      assertThat(Http.get(hub.url("/ucloud/reports")).statusCode()).isEqualTo(405);
+    }
+  }
+
+  private static RouteBuilder second(String path) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("kamelet:ucloud-usms-push-source/shop2-source?account=shop2&path=RAW(" + path + ")")
+            .errorHandler(noErrorHandler())
+            .to("ledger:append");
+      }
+    };
+  }
+
   private void routeThrough(String step) throws IOException {
     Path routes = Files.createDirectories(folder.resolve("routes"));
     String shipped = Files.readString(Path.of("routes/ucloud.yaml"));

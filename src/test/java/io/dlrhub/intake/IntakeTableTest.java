@@ -81,13 +81,14 @@ class IntakeTableTest {
 
   @Test
   void aBodyOverTheLimitIsRefusedWhenItsLengthIsNotToldBefore() {
+    double before = refused("too-large");
     HttpResponse<String> answer =
         Http.send(
             "POST",
             hub.url("/ucloud/reports" + TOKEN),
             BodyPublishers.fromPublisher(BodyPublishers.ofString(TOO_LARGE)));
-    assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).startsWith("{\"code\":413,\"message\":\"");
+    assertRefused(answer, 413, "too-large");
+    assertThat(refused("too-large")).isEqualTo(before + 1);
   }
 
   @Test
@@ -167,8 +168,11 @@ class IntakeTableTest {
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).startsWith("{\"code\":" + status + ",\"message\":\"");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-    assertThat(hub.metric("dlr_push_refused_total{provider=\"ucloud\",reason=\"" + reason + "\"}"))
-        .isGreaterThan(0);
+    assertThat(refused(reason)).isGreaterThan(0);
+  }
+
+  private double refused(String reason) {
+    return hub.metric("dlr_push_refused_total{provider=\"ucloud\",reason=\"" + reason + "\"}");
   }
 
   private void assertMalformed(String body, String reason, String said) {

@@ -41,6 +41,7 @@ class LedgerFailureTest {
                         .contains("\"status\":\"DOWN\"", "dlr-ledger"));
         assertThat(hub.manage("/observe/health/ready").statusCode()).isEqualTo(503);
         assertThat(hub.manage("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(hub.metric("dlr_ledger_commit_failures_total")).isGreaterThan(0);
         lock.execute("ROLLBACK");
       }
 

@@ -210,6 +210,22 @@ class PushKameletTest {
         .hasMessageContaining("parameter allow of the push at /ucloud/reports has '10.0.0.0/33'");
   }
 
+  @Test
+  void doesNotStartAtAPathThatAnotherHas() throws Exception {
+    start("/first");
+    assertThatThrownBy(
+            () ->
+                host.context.addRoutes(
+                    new RouteBuilder() {
+                      @Override
+                      public void configure() {
+                        from("kamelet:ucloud-usms-push-source/second").to("mock:x");
+                      }
+                    }))
+        .rootCause()
+        .hasMessageContaining("path of second is '/ucloud/reports', which first has already");
+  }
+
   private void failing(RouteBuilder routes) {
     routes
         .from("kamelet:ucloud-usms-push-source")

@@ -3,12 +3,16 @@ package io.dlrhub.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.report.DeliveryStatus;
+import io.dlrhub.report.RejectReason;
+import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,100 @@ class ManagementTest {
       assertZero(hub, "dlr_sink_lag_seconds{sink=\"file\"}");
       assertZero(hub, "dlr_sink_dead_letters{sink=\"file\"}");
       assertZero(hub, "dlr_ledger_append_seconds_count");
+      assertZero(hub, "dlr_ledger_commit_failures_total");
+      assertZero(hub, "dlr_quarantine_trimmed_total");
+      for (String state : List.of("waiting", "complete", "missing")) {
+        assertZero(hub, "dlr_tracked{state=\"" + state + "\"}");
+      }
+    }
+  }
+
+  @Test
+  void whatAnEnabledSourceCountsIsThereFromTheStartAtZero() {
+    try (HubUnderTest hub =
+        HubUnderTest.in(folder)
+            .with("dlr.ucloud.account", "shop-1.x")
+            .with("dlr.ucloud.query.enabled", "true")
+            .with("dlr.ucloud.video-query.enabled", "true")
+            .with("dlr.ucloud.endpoint", "http://127.0.0.1:9/")
+            .with("dlr.ucloud.public-key", "p")
+            .with("dlr.ucloud.private-key", "k")
+            .with("dlr.ucloud.region", "r")
+            .with("dlr.ucloud.zone", "z")
+            .with("dlr.tencent.statistics.enabled", "true")
+            .with("dlr.tencent.endpoint", "http://127.0.0.1:9/")
+            .with("dlr.tencent.sdk-app-id", "1400000000")
+            .with("dlr.tencent.app-key", "k")
+            .start()) {
+      for (String channel : List.of("sms", "video")) {
+        for (DeliveryStatus status : DeliveryStatus.values()) {
+          assertZero(
+              hub,
+              "dlr_reports_total{account=\"shop-1.x\",channel=\""
+                  + channel
+                  + "\",origin=\"query\",provider=\"ucloud\",status=\""
+                  + status.wireName()
+                  + "\"}");
+        }
+      }
+      for (String source :
+          List.of(
+              "ucloud-push",
+              "ucloud-pull",
+              "ucloud-query",
+              "ucloud-video-query",
+              "tencent-statistics")) {
+        assertThat(RejectReason.of(source)).isNotEmpty();
+        for (RejectReason reason : RejectReason.of(source)) {
+          String labels = "{reason=\"" + reason.wireName() + "\",source=\"" + source + "\"}";
+          assertZero(hub, "dlr_quarantined_total" + labels);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSourceThatIsOffCountsNothing() {
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(hub.manage("/observe/metrics").body())
+          .doesNotContain("ucloud-video-query", "tencent-statistics", "origin=\"query\"");
+    }
+  }
+
+  @Test
+  void whatASecondAccountCountsIsThereFromTheStartAtZero() throws Exception {
+    Path routes = Files.createDirectories(folder.resolve("routes"));
+    String shipped = Files.readString(Path.of("routes/ucloud.yaml"));
+    Files.writeString(routes.resolve("ucloud.yaml"), shipped);
+    Files.writeString(
+        routes.resolve("shop2.yaml"),
+        shipped
+            .replaceAll("(id: |-source/)ucloud-", "$1shop2-")
+            .replace("{{dlr.ucloud.account}}", "shop2")
+            .replace("{{dlr.ucloud.push.path}}", "/shop2"));
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertZero(
+          hub,
+          "dlr_reports_total{account=\"shop2\",channel=\"sms\",origin=\"push\","
+              + "provider=\"ucloud\",status=\"failed\"}");
+    }
+  }
+
+  @Test
+  void oldestEntriesOfTheQuarantineGoCountedAndLogged() {
+    try (CapturedLog log = new CapturedLog();
+        HubUnderTest hub = HubUnderTest.in(folder).with("dlr.quarantine.max-size", "1m").start()) {
+      for (int i = 0; i < 40; i++) {
+        hub.push("", i + "x".repeat(60_000));
+      }
+      assertThat(hub.metric("dlr_quarantine_trimmed_total")).isBetween(20.0, 30.0);
+      assertThat(log.text().lines().filter(line -> line.contains("oldest entries")))
+          .singleElement()
+          .asString()
+          .contains("WARN")
+          .endsWith(
+              "the quarantine is full (dlr.quarantine.max-size): 1 of its oldest entries were"
+                  + " removed");
     }
   }
 

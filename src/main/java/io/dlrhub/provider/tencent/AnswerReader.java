@@ -13,6 +13,7 @@ import io.dlrhub.provider.tencent.TencentAnswer.Refusal;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.FailureReason;
 import io.dlrhub.report.RawJson;
+import io.dlrhub.report.RejectReason;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,15 +44,15 @@ final class AnswerReader {
       JsonNode answer = JSON.readTree(body);
       if (!answer.isObject()) {
         String what = answer.isMissingNode() ? "empty" : answer.getNodeType().toString();
-        return new Garbled("not-an-object", "the answer is " + what + ", not an object");
+        return new Garbled(RejectReason.NOT_AN_OBJECT, "the answer is " + what + ", not an object");
       }
       return read(answer);
     } catch (GarbledException e) {
       return new Garbled(e.reason, e.getMessage());
     } catch (JsonProcessingException e) {
-      return new Garbled("not-json", e.getOriginalMessage());
+      return new Garbled(RejectReason.NOT_JSON, e.getOriginalMessage());
     } catch (IOException e) {
-      return new Garbled("not-json", e.getMessage());
+      return new Garbled(RejectReason.NOT_JSON, e.getMessage());
     }
   }
 
@@ -64,14 +65,16 @@ final class AnswerReader {
       return refusal;
     }
     if (!answer.hasNonNull("result")) {
-      throw new GarbledException("no-result", "neither result nor an ErrorCode is there");
+      throw new GarbledException(
+          RejectReason.NO_RESULT, "neither result nor an ErrorCode is there");
     }
     JsonNode data = answer.path("data");
     if (data.isMissingNode() || data.isNull() || (data.isContainerNode() && data.isEmpty())) {
       return new NoFigures();
     }
     if (!data.isObject()) {
-      throw new GarbledException("bad-data", "data is " + data.getNodeType() + ", not an object");
+      throw new GarbledException(
+          RejectReason.BAD_DATA, "data is " + data.getNodeType() + ", not an object");
     }
     return new Reading(figures(data), RawJson.of(answer.toString()));
   }
@@ -93,11 +96,12 @@ final class AnswerReader {
 
   private static long count(JsonNode data, String name) throws GarbledException {
     if (!data.hasNonNull(name)) {
-      throw new GarbledException("no-figure", "data." + name + " is missing");
+      throw new GarbledException(RejectReason.NO_FIGURE, "data." + name + " is missing");
     }
-    long count = number(data.get(name), "data." + name, "bad-figure");
+    long count = number(data.get(name), "data." + name, RejectReason.BAD_FIGURE);
     if (count < 0) {
-      throw new GarbledException("bad-figure", "data." + name + " is " + count + ", below 0");
+      throw new GarbledException(
+          RejectReason.BAD_FIGURE, "data." + name + " is " + count + ", below 0");
     }
     return count;
   }
@@ -108,14 +112,16 @@ final class AnswerReader {
     if (!answer.hasNonNull(code)) {
       return null;
     }
-    long number = number(answer.get(code), code, "bad-result");
+    long number = number(answer.get(code), code, RejectReason.BAD_RESULT);
     if (number != (int) number) {
-      throw new GarbledException("bad-result", code + " is " + number + ", not an error code");
+      throw new GarbledException(
+          RejectReason.BAD_RESULT, code + " is " + number + ", not an error code");
     }
     return number == 0 ? null : new Refusal((int) number, answer.path(message).asText(""));
   }
 
-  private static long number(JsonNode value, String name, String reason) throws GarbledException {
+  private static long number(JsonNode value, String name, RejectReason reason)
+      throws GarbledException {
     try {
       if (value.isNumber()) {
         return value.decimalValue().longValueExact();
@@ -129,7 +135,7 @@ final class AnswerReader {
     throw notANumber(value, name, reason);
   }
 
-  private static GarbledException notANumber(JsonNode value, String name, String reason) {
+  private static GarbledException notANumber(JsonNode value, String name, RejectReason reason) {
     String text = value.toString();
     String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
     return new GarbledException(reason, name + " is " + shown + ", not a whole number");
@@ -138,9 +144,9 @@ final class AnswerReader {
   /** Ends the reading where it cannot go on. */
   private static final class GarbledException extends Exception {
     private static final long serialVersionUID = 1;
-    private final String reason;
+    private final RejectReason reason;
 
-    GarbledException(String reason, String detail) {
+    GarbledException(RejectReason reason, String detail) {
       super(detail);
       this.reason = reason;
     }

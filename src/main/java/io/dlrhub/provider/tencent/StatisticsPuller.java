@@ -28,7 +28,7 @@ final class StatisticsPuller {
   static final String PROVIDER = "tencent";
 
   /** Where quarantined answers say they come from. */
-  static final String SOURCE = "tencent-statistics";
+  static final String SOURCE = Rejected.TENCENT_STATISTICS;
 
   private static final Logger LOG = LoggerFactory.getLogger(StatisticsPuller.class);
 
@@ -92,7 +92,7 @@ final class StatisticsPuller {
     }
     if (answer instanceof Garbled garbled) {
       String detail = garbled.detail() + " (hour " + hour() + ")";
-      Rejected rejected = new Rejected(SOURCE, account.name(), garbled.reason(), detail, body);
+      Rejected rejected = garbled.reason().rejected(SOURCE, account.name(), detail, body);
       return new Taken(List.of(), List.of(rejected));
     }
     return new Taken(List.of(), List.of());

@@ -1,6 +1,7 @@
 package io.dlrhub.provider.tencent;
 
 import io.dlrhub.report.RawJson;
+import io.dlrhub.report.RejectReason;
 
 /** What Tencent answered to one request for figures. */
 sealed interface TencentAnswer {
@@ -26,8 +27,8 @@ sealed interface TencentAnswer {
   /**
    * Not an answer anybody has documented.
    *
-   * @param reason a short fixed word
+   * @param reason for the quarantine
    * @param detail what was wrong and where
    */
-  record Garbled(String reason, String detail) implements TencentAnswer {}
+  record Garbled(RejectReason reason, String detail) implements TencentAnswer {}
 }

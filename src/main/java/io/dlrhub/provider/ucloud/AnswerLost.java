@@ -2,10 +2,12 @@ package io.dlrhub.provider.ucloud;
 
 import java.io.IOException;
 
-/** The connection stood and the request may have arrived, but no answer came back. */
+/** The connection stood and the request may have arrived, but no answer came that could be read. */
 public final class AnswerLost extends IOException {
 
-  AnswerLost(IOException cause) {
+  private static final long serialVersionUID = 1L;
+
+  AnswerLost(Throwable cause) {
     super("no answer: " + cause, cause);
   }
 }

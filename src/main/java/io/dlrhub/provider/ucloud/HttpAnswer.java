@@ -22,8 +22,8 @@ record HttpAnswer(int status, byte[] body, String brokenOff, Throwable failure) 
     return new HttpAnswer(0, NOTHING, null, failure);
   }
 
-  /** Whether it is certain that not a byte of the request left. */
+  /** Whether it is certain that not a byte of the request left; a failure alone does not say so. */
   boolean notSent() {
-    return failure != null && ObjectHelper.getException(AnswerLost.class, failure) == null;
+    return failure != null && ObjectHelper.getException(NotSent.class, failure) != null;
   }
 }

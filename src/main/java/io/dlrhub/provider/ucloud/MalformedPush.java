@@ -1,22 +1,21 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.report.RejectReason;
+
 /**
  * A push that is answered 400 (contract, section 3); the message says what was wrong, and where.
  */
 public final class MalformedPush extends RuntimeException {
 
-  private final String reason;
+  private final RejectReason reason;
 
-  MalformedPush(String reason, String message) {
+  MalformedPush(RejectReason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
-  /**
-   * A short fixed word for metric and quarantine: {@code not-json}, {@code too-deep}, {@code
-   * not-an-object}, {@code no-msg-type}, {@code no-data}.
-   */
-  public String reason() {
+  /** For metric and quarantine. */
+  public RejectReason reason() {
     return reason;
   }
 }

@@ -1,13 +1,14 @@
 package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.report.Channel;
+import io.dlrhub.report.Rejected;
 
 /** The two calls that ask for messages by their ids (protocol notes, sections 3.2 and 3.3). */
 enum QueryKind {
   /** Text messages, by the {@code SessionNo} their sending answered. */
-  USMS("GetUSMSSendReceipt", "SessionNoSet", "SessionNo", Channel.SMS, "ucloud-query"),
+  USMS("GetUSMSSendReceipt", "SessionNoSet", "SessionNo", Channel.SMS, Rejected.UCLOUD_QUERY),
   /** Video messages, by {@code TaskId}. */
-  ISMS("GetISMSSendReceipt", "TaskIdSet", "TaskId", Channel.VIDEO, "ucloud-video-query");
+  ISMS("GetISMSSendReceipt", "TaskIdSet", "TaskId", Channel.VIDEO, Rejected.UCLOUD_VIDEO_QUERY);
 
   /** More are refused by the provider. */
   static final int MAX_IDS = 100;

@@ -3,6 +3,7 @@ package io.dlrhub.provider.ucloud;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.time.Instant;
@@ -63,18 +64,18 @@ final class ReceiptArray {
     int start = UCloudJson.start(json);
     if (token != JsonToken.START_OBJECT) {
       json.skipChildren();
-      reject("not-an-object", "is not an object", slice(json, start));
+      reject(RejectReason.NOT_AN_OBJECT, "is not an object", slice(json, start));
       return;
     }
     ReceiptFields fields = ReceiptFields.read(json);
     Slice element = slice(json, start);
-    String fault = ReceiptNormaliser.fault(fields, fields.sessionNo);
+    RejectReason fault = ReceiptNormaliser.fault(fields, fields.sessionNo);
     if (fault == null) {
       reports.add(normaliser.report(fields, fields.sessionNo, element, now));
-    } else if (fault.equals("no-phone")) {
+    } else if (fault == RejectReason.NO_PHONE) {
       reject(fault, "has no usable Phone", element);
     } else {
-      reject("no-session-no", "has no SessionNo", element);
+      reject(RejectReason.NO_SESSION_NO, "has no SessionNo", element);
     }
   }
 
@@ -82,8 +83,8 @@ final class ReceiptArray {
     return new Slice(body, start, UCloudJson.end(json));
   }
 
-  private void reject(String reason, String what, Slice element) {
+  private void reject(RejectReason reason, String what, Slice element) {
     String detail = field + "[" + size + "] " + what;
-    rejected.add(new Rejected(source, normaliser.account(), reason, detail, element.bytes()));
+    rejected.add(reason.rejected(source, normaliser.account(), detail, element.bytes()));
   }
 }

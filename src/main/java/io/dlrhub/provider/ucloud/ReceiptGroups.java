@@ -3,6 +3,7 @@ package io.dlrhub.provider.ucloud;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class ReceiptGroups {
     int start = UCloudJson.start(json);
     if (value != JsonToken.START_ARRAY) {
       json.skipChildren();
-      reject("no-data", "Data is not an array", slice(json, start));
+      reject(RejectReason.NO_DATA, "Data is not an array", slice(json, start));
       return;
     }
     for (JsonToken token = json.nextToken();
@@ -62,7 +63,7 @@ final class ReceiptGroups {
     int start = UCloudJson.start(json);
     if (token != JsonToken.START_OBJECT) {
       json.skipChildren();
-      reject("not-an-object", "an element of Data is not an object", slice(json, start));
+      reject(RejectReason.NOT_AN_OBJECT, "an element of Data is not an object", slice(json, start));
       return;
     }
     String id = null;
@@ -78,7 +79,10 @@ final class ReceiptGroups {
       }
     }
     if (id == null || id.isBlank()) {
-      reject("no-message-id", "an element of Data has no " + kind.idField, slice(json, start));
+      reject(
+          RejectReason.NO_MESSAGE_ID,
+          "an element of Data has no " + kind.idField,
+          slice(json, start));
     } else {
       take(id, elements);
     }
@@ -114,10 +118,12 @@ final class ReceiptGroups {
 
   private void take(String id, List<Element> elements) {
     for (Element element : elements) {
-      String fault =
-          element.fields == null ? "not-an-object" : ReceiptNormaliser.fault(element.fields, id);
+      RejectReason fault =
+          element.fields == null
+              ? RejectReason.NOT_AN_OBJECT
+              : ReceiptNormaliser.fault(element.fields, id);
       if (fault != null) {
-        reject(fault, "an element of ReceiptSet of " + id + ": " + fault, element.slice);
+        reject(fault, "an element of ReceiptSet of " + id + ": " + fault.wireName(), element.slice);
         unfinished.add(id);
       } else if (ReceiptResult.status(element.fields.result).isFinal()) {
         reports.add(normaliser.report(element.fields, id, element.slice, now));
@@ -132,7 +138,7 @@ final class ReceiptGroups {
     return new Slice(body, start, UCloudJson.end(json));
   }
 
-  private void reject(String reason, String detail, Slice slice) {
-    rejected.add(new Rejected(kind.source, normaliser.account(), reason, detail, slice.bytes()));
+  private void reject(RejectReason reason, String detail, Slice slice) {
+    rejected.add(reason.rejected(kind.source, normaliser.account(), detail, slice.bytes()));
   }
 }

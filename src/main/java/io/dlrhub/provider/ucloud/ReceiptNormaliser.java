@@ -5,6 +5,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.RejectReason;
 import java.time.Instant;
 
 /**
@@ -20,11 +21,11 @@ record ReceiptNormaliser(String account, Channel channel, Origin origin, PhoneNu
   static final String PROVIDER = "ucloud";
 
   /** Why nothing can be made of a receipt, as a short fixed word; null where something can. */
-  static String fault(ReceiptFields fields, String messageId) {
+  static RejectReason fault(ReceiptFields fields, String messageId) {
     if (messageId == null || messageId.isBlank()) {
-      return "no-message-id";
+      return RejectReason.NO_MESSAGE_ID;
     }
-    return hasDigit(fields.phone) ? null : "no-phone";
+    return hasDigit(fields.phone) ? null : RejectReason.NO_PHONE;
   }
 
   /** The report of a receipt without {@link #fault}. */

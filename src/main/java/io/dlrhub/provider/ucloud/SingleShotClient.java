@@ -23,8 +23,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  *   <li>no retries (HttpClient repeats a POST on 429 and 503 by itself), no redirects, no cookies;
  *   <li>a connection for each request: one that the server had closed meanwhile would look like an
  *       answer that was lost;
- *   <li>a failure once the connection stands is {@link AnswerLost}, any other came before the first
- *       byte;
+ *   <li>a failure before the connection stands is {@link NotSent}; whatever is thrown later is
+ *       {@link AnswerLost}, also what is no trouble of the network: a head that is not HTTP, no
+ *       memory;
  *   <li>of a body that breaks off the first part is kept, marked by the header {@link #BROKEN_OFF}.
  * </ul>
  */
@@ -32,6 +33,9 @@ public final class SingleShotClient implements HttpClientConfigurer {
 
   /** Response header that says why the body ended before its end. */
   static final String BROKEN_OFF = "X-Dlr-Broken-Off";
+
+  /** Attribute of the request's context that is there once its first byte may have left. */
+  private static final String SENDING = "dlr-sending";
 
   /** A page of 200 reports has some 60 kB. */
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
@@ -45,20 +49,28 @@ public final class SingleShotClient implements HttpClientConfigurer {
         .disableAuthCaching()
         .disableContentCompression()
         .setConnectionReuseStrategy((request, response, context) -> false)
+        .addExecInterceptorFirst("dlr-evidence", SingleShotClient::judge)
         .addExecInterceptorBefore(
             ChainElement.MAIN_TRANSPORT.name(), "dlr-whole-answer", SingleShotClient::execute);
+  }
+
+  /** Runs around everything: tells a request that surely did not leave from any other. */
+  private static ClassicHttpResponse judge(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
+    try {
+      return chain.proceed(request, scope);
+    } catch (IOException | HttpException | RuntimeException | Error e) {
+      scope.execRuntime.discardEndpoint();
+      throw scope.clientContext.getAttribute(SENDING) == null ? new NotSent(e) : new AnswerLost(e);
+    }
   }
 
   /** Runs between the element that connects and the one that sends. */
   private static ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    ClassicHttpResponse response;
-    try {
-      response = chain.proceed(request, scope);
-    } catch (IOException e) {
-      throw new AnswerLost(e);
-    }
+    scope.clientContext.setAttribute(SENDING, true);
+    ClassicHttpResponse response = chain.proceed(request, scope);
     response.removeHeaders(BROKEN_OFF);
     HttpEntity entity = response.getEntity();
     if (entity != null) {
@@ -81,7 +93,7 @@ public final class SingleShotClient implements HttpClientConfigurer {
           throw new IOException("more than " + MAX_ANSWER + " bytes");
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       response.setHeader(BROKEN_OFF, e.toString().replaceAll("[^ -~]", " "));
       response.close();
     }

@@ -8,6 +8,7 @@ import io.dlrhub.report.PullOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class UsmsPull {
   private final GrowingPause pulls;
   private final GrowingPause handOns;
   private PullIntent intent;
+  private boolean underWay;
   private Instant startedAt;
   private Page page;
 
@@ -61,14 +63,29 @@ final class UsmsPull {
    * Announces a pull.
    *
    * @return the body of the request to send; null if nothing may be sent, because the announcement
-   *     could not be made durable
+   *     could not be made durable, or because of the pull before nobody said what came of it: that
+   *     one is then in hand, in doubt
    */
   String request() {
+    if (underWay) {
+      givenUp();
+      return null;
+    }
     if (intent == null && !begin()) {
       return null;
     }
+    String request = settings.signedRequest();
     startedAt = clock.instant();
-    return settings.signedRequest();
+    underWay = true;
+    return request;
+  }
+
+  /** The request may have been sent, and taking its answer has failed: its page may be lost. */
+  private void givenUp() {
+    String detail = "what came of it could not be taken in";
+    takeInHand(
+        new PullResult(
+            PullOutcome.NOT_UNDERSTOOD, detail, true, PullPause.GROWING, List.of(), List.of()));
   }
 
   private boolean begin() {
@@ -91,19 +108,30 @@ final class UsmsPull {
   /** What came of the request. Afterwards a page is in hand, unless nothing happened. */
   void answered(HttpAnswer answer) {
     PullResult result = reader.read(answer);
-    Duration pause = pauseAfter(result);
-    log(result, pause);
-    ended(result.outcome());
     if (result.nothingHappened()) {
+      underWay = false;
       cancel();
-      return;
+      tell(result);
+    } else {
+      takeInHand(result);
     }
+  }
+
+  /** Before anybody is told of it: who throws then must not cost the page. */
+  private void takeInHand(PullResult result) {
     InDoubt inDoubt =
         result.inDoubt()
             ? new InDoubt(PROVIDER, settings.account(), ACTION, startedAt, result.detail())
             : null;
     page = new Page(result.reports(), result.rejected(), intent, inDoubt);
     intent = null;
+    underWay = false;
+    tell(result);
+  }
+
+  private void tell(PullResult result) {
+    log(result, pauseAfter(result));
+    ended(result.outcome());
   }
 
   private Duration pauseAfter(PullResult result) {

@@ -7,6 +7,7 @@ import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullOutcome;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.List;
 final class UsmsPullReader {
 
   static final String ACTION = "PullUSMSReport";
-  static final String SOURCE = "ucloud-pull";
+  static final String SOURCE = Rejected.UCLOUD_PULL;
 
   private final ReceiptNormaliser normaliser;
   private final int limit;
@@ -37,11 +38,11 @@ final class UsmsPullReader {
   }
 
   PullResult read(HttpAnswer answer) {
-    if (answer.notSent()) {
-      return nothing(PullOutcome.HTTP_TROUBLE, "not sent: " + answer.failure(), false);
-    }
-    if (answer.failure() != null) {
-      return nothing(PullOutcome.HTTP_TROUBLE, answer.failure().getMessage(), true);
+    Throwable failure = answer.failure();
+    if (failure != null) {
+      boolean told = failure instanceof NotSent || failure instanceof AnswerLost;
+      String detail = told ? failure.getMessage() : "no answer: " + failure;
+      return nothing(PullOutcome.HTTP_TROUBLE, detail, !answer.notSent());
     }
     return judge(answer, new Envelope(answer.body(), now()).read());
   }
@@ -99,7 +100,8 @@ final class UsmsPullReader {
     }
     List<Rejected> rejected = new ArrayList<>(result.rejected());
     rejected.add(
-        new Rejected(SOURCE, normaliser.account(), "unreadable-answer", detail, answer.body()));
+        RejectReason.UNREADABLE_ANSWER.rejected(
+            SOURCE, normaliser.account(), detail, answer.body()));
     return new PullResult(outcome, detail, true, PullPause.GROWING, result.reports(), rejected);
   }
 

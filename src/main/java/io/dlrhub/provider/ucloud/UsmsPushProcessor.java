@@ -19,8 +19,6 @@ import org.apache.camel.Processor;
  */
 public final class UsmsPushProcessor implements Processor, CamelContextAware {
 
-  private static final String SOURCE = "ucloud-push";
-
   private CamelContext context;
   private String account = "default";
   private String phoneRegion = "CN";
@@ -49,7 +47,7 @@ public final class UsmsPushProcessor implements Processor, CamelContextAware {
         exchange.setProperty(Rejected.PROPERTY, reading.rejected());
       }
     } catch (MalformedPush e) {
-      Rejected whole = new Rejected(SOURCE, account, e.reason(), e.getMessage(), body);
+      Rejected whole = e.reason().rejected(Rejected.UCLOUD_PUSH, account, e.getMessage(), body);
       message.setBody(List.of());
       exchange.setProperty(Rejected.PROPERTY, List.of(whole));
       exchange.setProperty(Rejected.MALFORMED, e.getMessage());

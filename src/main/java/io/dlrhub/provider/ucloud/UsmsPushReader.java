@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,7 @@ import java.util.List;
  */
 public final class UsmsPushReader {
 
-  /** The {@code source} of what is rejected. */
-  public static final String SOURCE = "ucloud-push";
+  private static final String SOURCE = Rejected.UCLOUD_PUSH;
 
   private static final String RECEIPTS = "2";
   private static final String REPLIES = "0";
@@ -51,15 +51,17 @@ public final class UsmsPushReader {
   public Reading read(byte[] body) {
     int fault = Utf8.firstFault(body);
     if (fault >= 0) {
-      throw new MalformedPush("not-json", "not JSON: byte " + fault + " is not UTF-8 text");
+      throw new MalformedPush(
+          RejectReason.NOT_JSON, "not JSON: byte " + fault + " is not UTF-8 text");
     }
     try (JsonParser json = UCloudJson.parser(body)) {
       return new Push(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)).read(json);
     } catch (StreamConstraintsException e) {
       throw new MalformedPush(
-          "too-deep", "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
+          RejectReason.TOO_DEEP,
+          "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
     } catch (JsonProcessingException e) {
-      throw new MalformedPush("not-json", "not JSON" + UCloudJson.where(e));
+      throw new MalformedPush(RejectReason.NOT_JSON, "not JSON" + UCloudJson.where(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
@@ -81,7 +83,7 @@ public final class UsmsPushReader {
     Reading read(JsonParser json) throws IOException {
       JsonToken first = json.nextToken();
       if (first == null) {
-        throw new MalformedPush("not-json", "not JSON: the body is empty");
+        throw new MalformedPush(RejectReason.NOT_JSON, "not JSON: the body is empty");
       }
       if (first == JsonToken.START_OBJECT) {
         readFields(json);
@@ -89,10 +91,11 @@ public final class UsmsPushReader {
         json.skipChildren();
       }
       if (json.nextToken() != null) {
-        throw new MalformedPush("not-json", "not JSON: text behind the end of the message");
+        throw new MalformedPush(
+            RejectReason.NOT_JSON, "not JSON: text behind the end of the message");
       }
       if (first != JsonToken.START_OBJECT) {
-        throw new MalformedPush("not-an-object", "the body is JSON, but not an object");
+        throw new MalformedPush(RejectReason.NOT_AN_OBJECT, "the body is JSON, but not an object");
       }
       return result();
     }
@@ -120,25 +123,20 @@ public final class UsmsPushReader {
 
     private Reading result() {
       if (!messageTypeSeen) {
-        throw new MalformedPush("no-msg-type", "the message has no MsgType");
+        throw new MalformedPush(RejectReason.NO_MSG_TYPE, "the message has no MsgType");
       }
       String type = messageType == null ? "" : messageType.strip();
       if (type.equals(RECEIPTS)) {
         if (data != JsonToken.START_ARRAY) {
-          throw new MalformedPush("no-data", "MsgType is 2 but Data is not an array");
+          throw new MalformedPush(RejectReason.NO_DATA, "MsgType is 2 but Data is not an array");
         }
         return new Reading(receipts.reports(), receipts.rejected());
       }
       boolean reply = type.equals(REPLIES);
+      RejectReason reason = reply ? RejectReason.REPLY : RejectReason.MESSAGE_TYPE;
+      String detail = reply ? "MsgType is 0, a reply" : "MsgType is not 2";
       return new Reading(
-          List.of(),
-          List.of(
-              new Rejected(
-                  SOURCE,
-                  normaliser.account(),
-                  reply ? "reply" : "message-type",
-                  reply ? "MsgType is 0, a reply" : "MsgType is not 2",
-                  body)));
+          List.of(), List.of(reason.rejected(SOURCE, normaliser.account(), detail, body)));
     }
   }
 }

@@ -119,7 +119,7 @@ class AnswerReaderTest {
         .isInstanceOfSatisfying(
             Garbled.class,
             garbled -> {
-              assertThat(garbled.reason()).isEqualTo(reason);
+              assertThat(garbled.reason().wireName()).isEqualTo(reason);
               assertThat(garbled.detail()).isNotBlank();
             });
   }
@@ -131,7 +131,7 @@ class AnswerReaderTest {
         .isInstanceOfSatisfying(
             Garbled.class,
             garbled -> {
-              assertThat(garbled.reason()).isEqualTo("bad-figure");
+              assertThat(garbled.reason().wireName()).isEqualTo("bad-figure");
               assertThat(garbled.detail()).contains("data.status_fail");
             });
   }

@@ -35,6 +35,7 @@ final class PullHost implements AutoCloseable, PullJournal {
   final List<Object> deadLetters = new CopyOnWriteArrayList<>();
   final AtomicInteger failures = new AtomicInteger();
   final AtomicInteger journalFailures = new AtomicInteger();
+  final AtomicInteger observerFailures = new AtomicInteger();
   final AtomicInteger attempts = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -47,7 +48,12 @@ final class PullHost implements AutoCloseable, PullJournal {
   PullHost(String endpoint) {
     context.getRegistry().bind("intents", PullJournal.class, this);
     PullObserver observer =
-        (provider, account, action, outcome) -> outcomes.add(action + " " + outcome.wireName());
+        (provider, account, action, outcome) -> {
+          outcomes.add(action + " " + outcome.wireName());
+          if (observerFailures.getAndDecrement() > 0) {
+            throw new IllegalStateException("no metrics");
+          }
+        };
     context.getRegistry().bind("observer", observer);
     option("endpoint", endpoint);
     option("publicKey", " pub@example.com1 ");

@@ -89,6 +89,11 @@ final class ScriptedGateway implements AutoCloseable {
     };
   }
 
+  /** Whatever that is. */
+  static Script raw(String answer) {
+    return out -> out.write(answer.getBytes(UTF_8));
+  }
+
   /** Reads the request, then closes the connection. */
   static Script dropped() {
     return out -> {};

@@ -2,6 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import static io.dlrhub.provider.ucloud.ScriptedGateway.dropped;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.half;
+import static io.dlrhub.provider.ucloud.ScriptedGateway.raw;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.whole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,6 +181,48 @@ class UsmsPullSourceTest {
     assertInDoubt("no answer");
     assertNoFurtherRequest(1);
     assertThat(host.outcomes).containsExactly("PullUSMSReport http-trouble");
+  }
+
+  /** HttpClient throws no IOException for these: they passed for a request that never left. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nno colon in this line",
+        "HTTP/1.1 200 OK\r\nContent-Length: x",
+        "HTTP/1.1 200 OK\r\nContent-Length: 29\r\nContent-Length: 30",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip",
+        "HTTP/2 200 OK\r\nContent-Length: 29",
+        "200 OK"
+      })
+  void anAnswerThatIsNotHttpIsInDoubtAndNotRepeatedByTheClient(String head) throws Exception {
+    gateway.then(raw(head + "\r\n\r\n" + ScriptedGateway.EMPTY_PAGE));
+    host.option("period", "1h").start();
+
+    assertInDoubt("no answer");
+    assertNoFurtherRequest(1);
+    assertThat(host.outcomes).containsExactly("PullUSMSReport http-trouble");
+  }
+
+  @Test
+  void anAnswerThatTakesTooMuchMemoryIsInDoubt() throws Exception {
+    gateway.then(raw("HTTP/1.1 200 OK\r\n\r\n" + " ".repeat(17 << 20)));
+    host.option("period", "1h").start();
+
+    assertInDoubt("more than 16777216 bytes");
+    assertNoFurtherRequest(1);
+  }
+
+  @Test
+  void aPageIsNotLostWhenWhoIsToldOfItFails() throws Exception {
+    gateway.then(page("a"));
+    host.observerFailures.set(1);
+    host.option("period", "1h").start();
+
+    host.awaitStored(1);
+
+    assertThat(host.messageIds()).containsExactly("a");
+    assertThat(host.journal).containsExactly("begun 1", "ended 1");
+    assertNoFurtherRequest(1);
   }
 
   @ParameterizedTest

@@ -203,7 +203,7 @@ class UsmsPushReaderTest {
         "[1"
       })
   void refusesWhatIsNotJson(String body) {
-    assertThat(refusal(body).reason()).isEqualTo("not-json");
+    assertThat(refusal(body).reason().wireName()).isEqualTo("not-json");
   }
 
   @ParameterizedTest
@@ -213,7 +213,7 @@ class UsmsPushReaderTest {
 
     MalformedPush refusal = catchThrowableOfType(MalformedPush.class, () -> reader.read(body));
 
-    assertThat(refusal.reason()).isEqualTo("not-json");
+    assertThat(refusal.reason().wireName()).isEqualTo("not-json");
     assertThat(refusal).hasMessageContaining("byte 28");
   }
 
@@ -224,7 +224,7 @@ class UsmsPushReaderTest {
 
     MalformedPush refusal = catchThrowableOfType(MalformedPush.class, () -> reader.read(body));
 
-    assertThat(refusal.reason()).isEqualTo("not-json");
+    assertThat(refusal.reason().wireName()).isEqualTo("not-json");
   }
 
   @ParameterizedTest
@@ -241,16 +241,16 @@ class UsmsPushReaderTest {
         "{\"MsgType\":2,\"Data\":[],\"Data\":1}|no-data"
       })
   void refusesWhatIsNoMessage(String body, String reason) {
-    assertThat(refusal(body).reason()).isEqualTo(reason);
+    assertThat(refusal(body).reason().wireName()).isEqualTo(reason);
   }
 
   @Test
   void refusesAbsurdNestingAlsoInWhatItPassesOver() {
     String deep = "[".repeat(100) + "]".repeat(100);
 
-    assertThat(refusal("{\"MsgType\":2,\"Data\":[],\"x\":" + deep + "}").reason())
+    assertThat(refusal("{\"MsgType\":2,\"Data\":[],\"x\":" + deep + "}").reason().wireName())
         .isEqualTo("too-deep");
-    assertThat(refusal("[".repeat(500_000)).reason()).isEqualTo("too-deep");
+    assertThat(refusal("[".repeat(500_000)).reason().wireName()).isEqualTo("too-deep");
   }
 
   @Test

@@ -1,0 +1,100 @@
+package io.dlrhub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second account is a copied route: what its maker may forget to change. */
+class SourceLintTest {
+
+  @TempDir Path path;
+  private Folder folder;
+  private String shipped;
+
+  @BeforeEach
+  void shippedRoutes() throws IOException {
+    shipped = Files.readString(Path.of("routes/ucloud.yaml"));
+    folder = new Folder(path).route("ucloud.yaml", shipped).properties(on());
+  }
+
+  private static String[] on(String... more) {
+    String both = "dlr.ucloud.push.enabled=true\ndlr.ucloud.pull.enabled=true\n";
+    return new String[] {
+      both + "dlr.ucloud.public-key=p\ndlr.ucloud.private-key=k\n" + String.join("\n", more)
+    };
+  }
+
+  /** The shipped routes once more, with ids of their own. */
+  private String copied() {
+    return shipped
+        .replace("id: ucloud-", "id: shop2-")
+        .replace("-source/ucloud-", "-source/shop2-");
+  }
+
+  @Test
+  void theShippedRoutesTakeNothingTwice() throws IOException {
+    assertThat(folder.errors()).isEmpty();
+  }
+
+  @Test
+  void namesBothRoutesThatTakeTheSame() throws IOException {
+    folder.route("shop2.yaml", copied());
+    assertThat(folder.errors())
+        .containsExactly(
+            "routes/ucloud.yaml, route ucloud-push takes pushes at /ucloud/reports, as"
+                + " routes/shop2.yaml, route shop2-push does; accepted is a path of its own",
+            "routes/ucloud.yaml, route ucloud-pull pulls account default, as routes/shop2.yaml,"
+                + " route shop2-pull does; accepted is an account of its own");
+  }
+
+  @Test
+  void acceptsACopyWithPathAndAccountOfItsOwn() throws IOException {
+    folder.properties(on("dlr.shop2.account=shop2", "dlr.shop2.path=/shop2/reports"));
+    folder.route(
+        "shop2.yaml",
+        copied()
+            .replace("{{dlr.ucloud.account}}", "{{dlr.shop2.account}}")
+            .replace("{{dlr.ucloud.push.path}}", "{{dlr.shop2.path}}"));
+    assertThat(folder.errors()).isEmpty();
+  }
+
+  @Test
+  void takesTheValueNotTheKeyAndADefaultToo() throws IOException {
+    folder.properties(on("dlr.shop2.account=default", "dlr.shop2.path=/ucloud/reports"));
+    folder.route(
+        "shop2.yaml",
+        copied()
+            .replace("{{dlr.ucloud.account}}", "{{dlr.shop2.account}}")
+            .replace("{{dlr.ucloud.push.path}}", "{{dlr.shop2.path}}"));
+    assertThat(folder.errors()).hasSize(2).allMatch(line -> line.contains("shop2.yaml"));
+
+    folder.properties(on());
+    folder.route("shop2.yaml", copied().replaceAll("(?m)^ +(path|account): .*\n", ""));
+    assertThat(folder.errors()).hasSize(2);
+  }
+
+  @Test
+  void aRouteThatIsSwitchedOffTakesNothing() throws IOException {
+    folder.route(
+        "shop2.yaml",
+        copied()
+            .replaceAll("\\{\\{dlr.ucloud.(push|pull).enabled}}", "{{dlr.shop2.enabled:false}}"));
+    assertThat(folder.errors()).isEmpty();
+  }
+
+  @Test
+  void aPushMayNotTakeThePathOfSentMessages() throws IOException {
+    folder.route("messages.yaml", Files.readString(Path.of("routes/messages.yaml")));
+    folder.properties(on("dlr.ucloud.push.path=/messages"));
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .startsWith("routes/ucloud.yaml, route ucloud-push takes pushes at /messages, as")
+        .contains("routes/messages.yaml, route messages does");
+  }
+}

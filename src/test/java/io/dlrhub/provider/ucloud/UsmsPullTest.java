@@ -1,0 +1,152 @@
+package io.dlrhub.provider.ucloud;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.PullJournal;
+import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.CapturedLog;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of a pull without Camel and HTTP: intents, doubt, and what an operator is told. */
+class UsmsPullTest implements PullJournal {
+
+  private final SettableClock clock = new SettableClock("2026-11-20T08:00:00Z");
+  private final List<String> journal = new ArrayList<>();
+  private final List<String> outcomes = new ArrayList<>();
+  private boolean cancelFails;
+  private int begun;
+
+  private final UsmsPull pull =
+      new UsmsPull(
+          new PullSettings(
+              "shop",
+              new Credentials("public", "private", null, null, null),
+              new PhoneNumbers("CN"),
+              200,
+              Duration.ofSeconds(30),
+              Duration.ofMillis(500),
+              Duration.ofSeconds(5),
+              Duration.ofMinutes(5)),
+          this,
+          (provider, account, action, outcome) -> outcomes.add(outcome.wireName()),
+          clock);
+
+  @Override
+  public PullIntent begin(String provider, String account, String action) {
+    journal.add("begun " + ++begun);
+    return new PullIntent(begun, provider, account, action);
+  }
+
+  @Override
+  public void cancel(PullIntent intent) {
+    if (cancelFails) {
+      throw new IllegalStateException("disk full");
+    }
+    journal.add("cancelled " + intent.number());
+  }
+
+  private static HttpAnswer retCode(int code) {
+    return HttpAnswer.of(200, ("{\"RetCode\":" + code + ",\"Message\":\"so\"}").getBytes(UTF_8));
+  }
+
+  private static HttpAnswer notSent() {
+    return HttpAnswer.none(new NotSent(new ConnectException("refused")));
+  }
+
+  @Test
+  void aPullOfWhichNobodySaidWhatCameIsHandedOnInDoubtBeforeAnotherIsSent() {
+    assertThat(pull.request()).contains("Action=PullUSMSReport");
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(pull.hasWork()).isTrue();
+    assertThat(pull.request()).isNull();
+
+    Page page = pull.inHand();
+    assertThat(page.reports()).isEmpty();
+    assertThat(page.intent().number()).isEqualTo(1);
+    assertThat(page.inDoubt().startedAt()).isEqualTo(Instant.parse("2026-11-20T08:00:00Z"));
+    assertThat(page.inDoubt().account()).isEqualTo("shop");
+    assertThat(outcomes).containsExactly("not-understood");
+    pull.handOn();
+    pull.stored();
+    assertThat(pull.hasWork()).as("not in a tight loop").isFalse();
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(pull.request()).isNotNull();
+    assertThat(journal).containsExactly("begun 1", "begun 2");
+  }
+
+  @Test
+  void anIntentThatCouldNotBeCancelledServesForTheNextPull() {
+    cancelFails = true;
+    pull.request();
+    pull.answered(notSent());
+    assertThat(pull.inHand()).isNull();
+
+    assertThat(pull.request()).isNotNull();
+    cancelFails = false;
+    pull.answered(notSent());
+
+    assertThat(pull.inHand()).isNull();
+    assertThat(journal).containsExactly("begun 1", "cancelled 1");
+  }
+
+  @Test
+  void aFailureThatDoesNotSayThatNothingWasSentIsInDoubt() {
+    pull.request();
+    pull.answered(HttpAnswer.none(new IllegalStateException("whatever")));
+
+    assertThat(pull.inHand().inDoubt().cause())
+        .isEqualTo("no answer: java.lang.IllegalStateException: whatever");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "153 | WARN | PullUSMSReport: RetCode 153 (too many API requests): so; again in PT30S",
+        "171 | ERROR | PullUSMSReport refused: RetCode 171 (the signature is wrong; check public and"
+            + " private key): so; again in PT5M",
+        "178 | ERROR | PullUSMSReport refused: RetCode 178 (not documented): so; again in PT5M",
+        "151 | WARN | PullUSMSReport in doubt, reports may be lost: RetCode 151 (fault of the"
+            + " gateway's cache): so; again in PT30S",
+        "4711 | WARN | PullUSMSReport in doubt, reports may be lost: RetCode 4711 (not documented):"
+            + " so; again in PT30S"
+      })
+  void aRetCodeIsLoggedWithItsMeaningAsLoudAsItIsBad(int code, String level, String text) {
+    try (CapturedLog log = new CapturedLog()) {
+      pull.request();
+      pull.answered(retCode(code));
+
+      assertThat(log.text().lines())
+          .singleElement()
+          .asString()
+          .contains(level + " ")
+          .endsWith("account shop: " + text);
+    }
+  }
+
+  @Test
+  void aRefusalIsSaidAgainEachTimeAndNeverInATightLoop() {
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 3; i++) {
+        pull.request();
+        pull.answered(retCode(171));
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(pull.hasWork()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(pull.hasWork()).isTrue();
+      }
+      assertThat(log.text().lines()).hasSize(3).allMatch(line -> line.contains("ERROR"));
+    }
+  }
+}
