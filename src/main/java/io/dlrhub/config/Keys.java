@@ -74,7 +74,12 @@ final class Keys {
         LEDGER_URL,
         "the durable ledger, jdbc:sqlite:PATH; its folder is made");
     add("dlr.ledger.username", null, TEXT, "user of the ledger's database; SQLite has none");
-    add("dlr.ledger.password", null, TEXT, PASSWORD, "password of the ledger's database; SQLite has none");
+    add(
+        "dlr.ledger.password",
+        null,
+        TEXT,
+        PASSWORD,
+        "password of the ledger's database; SQLite has none");
     add(
         "dlr.ledger.retention",
         "30d",

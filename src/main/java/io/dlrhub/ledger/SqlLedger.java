@@ -135,7 +135,8 @@ final class SqlLedger implements Ledger {
       opened = new SqlLedger(file, database, state, options, internals);
       return opened;
     } catch (SQLException e) {
-      throw new LedgerException("ledger " + file + " cannot be opened: " + NativeLibraries.reason(e), e);
+      throw new LedgerException(
+          "ledger " + file + " cannot be opened: " + NativeLibraries.reason(e), e);
     } finally {
       if (opened == null) {
         if (database != null) {

@@ -28,8 +28,7 @@ class NativeLibrariesTest {
   }
 
   @Test
-  void withoutZstandardTheLedgerIsDownWithTheFolderAndLargeRowsAreRefusedWithIt()
-      throws Exception {
+  void withoutZstandardTheLedgerIsDownAndLargeRowsAreRefusedWithTheFolder() throws Exception {
     assertThat(opening("-DZstdTempFolder=" + nowhere()).lines())
         .hasSize(3)
         .startsWith("small stored")
@@ -49,7 +48,8 @@ class NativeLibrariesTest {
   /** What {@link Opening} prints in a JVM with that option. */
   private String opening(String option) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.add(option);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Opening.class.getName()));
     command.add("jdbc:sqlite:" + folder.resolve("ledger.db"));

@@ -1,7 +1,6 @@
 package io.dlrhub.process;
 
 import io.dlrhub.report.DeliveryReport;
-import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.testing.RecordSchema;
 import java.io.IOException;
@@ -49,8 +48,8 @@ final class ReportFiles {
         throw new IllegalArgumentException(file.getFileName() + " ends with a torn line");
       }
       for (String line : text.split("\n")) {
-        Record record = RecordJson.read(RecordSchema.accepted(line).getBytes(StandardCharsets.UTF_8));
-        reports.add((DeliveryReport) record);
+        byte[] accepted = RecordSchema.accepted(line).getBytes(StandardCharsets.UTF_8);
+        reports.add((DeliveryReport) RecordJson.read(accepted));
       }
     }
     return reports;

@@ -101,8 +101,9 @@ class PhoneNumbersTest {
 
   @Provide
   Arbitrary<String> foreign() {
-    Arbitrary<String> code = Arbitraries.of(PhoneNumberUtil.getInstance().getSupportedCallingCodes())
-        .map(String::valueOf);
+    Arbitrary<String> code =
+        Arbitraries.of(PhoneNumberUtil.getInstance().getSupportedCallingCodes())
+            .map(String::valueOf);
     Arbitrary<String> rest = Arbitraries.strings().numeric().ofMinLength(2).ofMaxLength(17);
     return Combinators.combine(code, rest, Arbitraries.of("(%s)%s", "+%s%s", "00%s%s"))
         .as((country, number, form) -> form.formatted(country, number));
