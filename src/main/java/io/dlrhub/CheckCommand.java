@@ -6,6 +6,8 @@ import io.dlrhub.config.Finding;
 import io.dlrhub.config.Masked;
 import io.dlrhub.config.Settings;
 import io.dlrhub.config.Wiring.Part;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ final class CheckCommand implements Command {
     List<Finding> findings = new ArrayList<>(configuration.findings());
     if (findings.stream().noneMatch(Finding::isError)) {
       camel(configuration).ifPresent(findings::add);
+      ledger(settings).ifPresent(findings::add);
     }
     findings.addAll(new FarEnds(configuration).findings());
     print("source", configuration.wiring().sources());
@@ -47,6 +50,19 @@ final class CheckCommand implements Command {
     long errors = findings.stream().filter(Finding::isError).count();
     System.out.println(errors + " errors, " + (findings.size() - errors) + " warnings");
     return errors > 0 ? DlrHub.REFUSED : DlrHub.OK;
+  }
+
+  /** What is in the file, when there is one. */
+  private static java.util.Optional<Finding> ledger(Settings settings) {
+    String url = settings.get("dlr.ledger.url");
+    try {
+      if (!url.contains("{{")) {
+        LedgerUrl.requireUsable(url);
+      }
+      return java.util.Optional.empty();
+    } catch (LedgerException e) {
+      return java.util.Optional.of(Finding.error(StartFailure.line(e)));
+    }
   }
 
   /** What only Camel knows: its own keys, and whether every route can be read. */

@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * The command line: {@code java -jar dlr-hub.jar [command]}, {@code run} when none is given.
  *
- * <p>Exit codes: 0 done, 1 trouble on the way (a port in use, a ledger that cannot be opened), 2 a
- * configuration or command line that is not accepted, with one line on standard error for each
- * finding.
+ * <p>Exit codes: 0 done, 1 trouble on the way (a port or ledger in use, an error of the JVM), 2 a
+ * configuration, ledger or command line that is not accepted, with one line on standard error for
+ * each finding.
  */
 public final class DlrHub {
 
@@ -70,8 +70,13 @@ public final class DlrHub {
       System.err.print(usage());
       return REFUSED;
     }
+    return outcome(command.get(), arguments);
+  }
+
+  /** Runs it; what it throws becomes a line on standard error and an exit code. */
+  static int outcome(Command command, List<String> arguments) {
     try {
-      return command.get().run(arguments);
+      return command.run(arguments);
     } catch (BadConfiguration e) {
       e.lines().forEach(System.err::println);
       return REFUSED;
@@ -79,7 +84,7 @@ public final class DlrHub {
       System.err.println(e.getMessage());
       System.err.print(usage());
       return REFUSED;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       System.err.println(StartFailure.line(e));
       return TROUBLE;
     }

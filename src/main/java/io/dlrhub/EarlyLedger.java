@@ -38,6 +38,9 @@ final class EarlyLedger {
     try {
       ledger = opening.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
     opening = null;

@@ -25,7 +25,7 @@ final class Lifetime {
     Runtime.getRuntime().addShutdownHook(lifetime.hook);
     try {
       start.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lifetime.abandon();
       throw e;
     }
@@ -39,10 +39,16 @@ final class Lifetime {
     } catch (IllegalStateException ending) {
       new CountDownLatch(1).await();
     }
-    close();
+    closeInTime();
   }
 
   private void end() {
+    closeInTime();
+    // What was acknowledged is durable: nothing is lost by leaving even if closing hangs.
+    Runtime.getRuntime().halt(DlrHub.OK);
+  }
+
+  private void closeInTime() {
     Thread closing = new Thread(this::close, "closing");
     closing.setDaemon(true);
     closing.start();
@@ -51,14 +57,12 @@ final class Lifetime {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // What was acknowledged is durable: nothing is lost by leaving even if closing hangs.
-    Runtime.getRuntime().halt(DlrHub.OK);
   }
 
   private void close() {
     try {
       running.close();
-    } catch (Exception e) {
+    } catch (Throwable e) { // NOSONAR: the process ends now, with the code of what went before
       System.err.println("while stopping: " + StartFailure.line(e));
     }
   }

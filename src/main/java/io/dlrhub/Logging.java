@@ -22,6 +22,7 @@ final class Logging {
           "log.org.apache.camel", "warn",
           // Says at length what the one line about a failed start says.
           "log.org.apache.camel.impl.engine.AbstractCamelContext", "off",
+          "log.org.sqlite.SQLiteJDBCLoader", "off", // likewise
           // A connection that comes while the server closes is no news.
           "log.io.netty.bootstrap.ServerBootstrap", "error",
           "log.io.vertx", "warn");

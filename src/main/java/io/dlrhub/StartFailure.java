@@ -1,6 +1,7 @@
 package io.dlrhub;
 
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.UnusableLedger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +23,10 @@ final class StartFailure {
 
   /** Whether the same configuration may start later: a port or ledger that is in use now. */
   static boolean mayPass(Throwable failure) {
-    return causes(failure).stream()
-        .anyMatch(cause -> cause instanceof LedgerException || cause instanceof PortUnusable);
+    List<Throwable> causes = causes(failure);
+    return causes.stream().noneMatch(UnusableLedger.class::isInstance)
+        && causes.stream()
+            .anyMatch(cause -> cause instanceof LedgerException || cause instanceof PortUnusable);
   }
 
   /** Outer messages name the place, the innermost the reason; what repeats is left out. */

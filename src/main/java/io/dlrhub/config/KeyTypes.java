@@ -1,5 +1,6 @@
 package io.dlrhub.config;
 
+import io.dlrhub.ledger.LedgerUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -44,9 +45,7 @@ final class KeyTypes {
           value -> value.startsWith("/") && value.matches("[!-~]+") && !value.matches(".*[?#].*"));
   static final KeyType HTTP_URL = url("http", "https");
   static final KeyType LEDGER_URL =
-      new KeyType(
-          "jdbc:sqlite:PATH or jdbc:postgresql://HOST/DATABASE",
-          value -> value.matches("jdbc:(sqlite:.+|postgresql://.+)"));
+      new KeyType(LedgerUrl.ACCEPTED, LedgerUrl::isAccepted);
 
   private KeyTypes() {}
 

@@ -63,7 +63,7 @@ final class Keys {
         "1048576",
         number(1, 1L << 30),
         "most bytes a request body may have; a longer one is answered 413");
-    add("camel.management.port", "9876", PORT, "port of health, metrics, JSON API and dashboard");
+    add("camel.management.port", "9876", PORT, "port of health, metrics and JSON API");
     add("camel.management.host", "127.0.0.1", TEXT, "address the management port listens on");
   }
 
@@ -72,9 +72,14 @@ final class Keys {
         "dlr.ledger.url",
         "jdbc:sqlite:data/ledger.db",
         LEDGER_URL,
-        "the durable ledger; its folder is made");
-    add("dlr.ledger.username", null, TEXT, "user of the ledger's database");
-    add("dlr.ledger.password", null, TEXT, PASSWORD, "password of the ledger's database");
+        "the durable ledger, jdbc:sqlite:PATH; its folder is made");
+    add("dlr.ledger.username", null, TEXT, "user of the ledger's database; SQLite has none");
+    add(
+        "dlr.ledger.password",
+        null,
+        TEXT,
+        PASSWORD,
+        "password of the ledger's database; SQLite has none");
     add(
         "dlr.ledger.retention",
         "30d",

@@ -15,6 +15,11 @@ final class Decompressors {
 
   private Decompressors() {}
 
+  private static ZstdDecompressCtx made() {
+    Zstandard.load();
+    return new ZstdDecompressCtx();
+  }
+
   /**
    * Fills an array with what the bytes from there on stand for.
    *
@@ -23,7 +28,7 @@ final class Decompressors {
    */
   static byte[] decompress(byte[] stored, int from, byte[] into) {
     ZstdDecompressCtx kept = IDLE.poll();
-    ZstdDecompressCtx context = kept == null ? new ZstdDecompressCtx() : kept;
+    ZstdDecompressCtx context = kept == null ? made() : kept;
     try {
       int length =
           context.decompressByteArray(into, 0, into.length, stored, from, stored.length - from);

@@ -33,20 +33,11 @@ final class Migrations {
   /**
    * Runs what is missing.
    *
-   * @throws LedgerException if the ledger is of a newer version
+   * @throws UnusableLedger if the ledger is of a newer version
    */
   static void run(Database database, String ledger) throws SQLException {
     long version = database.number(0, "PRAGMA user_version");
-    if (version > current()) {
-      throw new LedgerException(
-          "ledger "
-              + ledger
-              + " has layout "
-              + version
-              + ", this version knows layouts up to "
-              + current()
-              + ": run the version that wrote it, or a newer one");
-    }
+    requireKnown(version, ledger);
     for (int step = (int) version; step < current(); step++) {
       database.execute("BEGIN IMMEDIATE");
       for (String sql : statements(STEPS.get(step))) {
@@ -54,6 +45,24 @@ final class Migrations {
       }
       database.execute("PRAGMA user_version=" + (step + 1));
       database.execute("COMMIT");
+    }
+  }
+
+  /**
+   * Refuses a layout of a later version.
+   *
+   * @throws UnusableLedger if it is one
+   */
+  static void requireKnown(long version, String ledger) {
+    if (version > current()) {
+      throw new UnusableLedger(
+          "ledger "
+              + ledger
+              + " has layout "
+              + version
+              + ", this version knows layouts up to "
+              + current()
+              + ": run the version that wrote it, or a newer one");
     }
   }
 

@@ -52,9 +52,10 @@ final class RowBody implements AutoCloseable {
     }
   }
 
-  /** Made when it is first needed: its native library takes some milliseconds of a start. */
+  /** Made when it is first needed. */
   private ZstdCompressCtx compressor() {
     if (compressor == null) {
+      Zstandard.load();
       compressor = new ZstdCompressCtx();
       compressor.setLevel(LEVEL);
     }

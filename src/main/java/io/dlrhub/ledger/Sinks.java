@@ -19,7 +19,7 @@ final class Sinks {
   /**
    * Reads them; those known already keep what this process knows.
    *
-   * @throws LedgerException if one stands behind the end of the log
+   * @throws UnusableLedger if one stands behind the end of the log
    */
   void load(Database database, long lastSeq, String ledger) throws SQLException {
     Map<String, Long> letters = new TreeMap<>();
@@ -51,7 +51,7 @@ final class Sinks {
     String name = row.getString(1);
     long position = row.getLong(3);
     if (position > lastSeq) {
-      throw new LedgerException(
+      throw new UnusableLedger(
           "ledger %s: sink %s stands at %d, but the log ends at %d: part of the log is lost"
               .formatted(ledger, name, position, lastSeq));
     }

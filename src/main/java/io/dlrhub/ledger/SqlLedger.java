@@ -36,6 +36,7 @@ final class SqlLedger implements Ledger {
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
   private final Asks asks = new Asks();
+  private final Zstandard zstandard = new Zstandard();
   private final SqlReplays replays;
   private final SqlDeadLetters deadLetters;
   private final SqlInspection inspection;
@@ -90,6 +91,7 @@ final class SqlLedger implements Ledger {
   }
 
   private void tick() {
+    zstandard.tick();
     state.maintenance().tick();
     sweeper.tick();
     indexer.tick();
@@ -133,7 +135,8 @@ final class SqlLedger implements Ledger {
       opened = new SqlLedger(file, database, state, options, internals);
       return opened;
     } catch (SQLException e) {
-      throw new LedgerException("ledger " + file + " cannot be opened: " + e.getMessage(), e);
+      throw new LedgerException(
+          "ledger " + file + " cannot be opened: " + NativeLibraries.reason(e), e);
     } finally {
       if (opened == null) {
         if (database != null) {
@@ -424,7 +427,12 @@ final class SqlLedger implements Ledger {
 
   @Override
   public LedgerHealth health() {
-    return closed.get() ? new LedgerHealth(false, "the ledger is closed") : writer.health();
+    if (closed.get()) {
+      return new LedgerHealth(false, "the ledger is closed");
+    }
+    LedgerHealth written = writer.health();
+    String problem = zstandard.problem();
+    return written.writable() && problem != null ? new LedgerHealth(false, problem) : written;
   }
 
   @Override

@@ -1,12 +1,8 @@
 package io.dlrhub.ledger;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -31,10 +27,6 @@ final class SqliteFile implements AutoCloseable {
   /** Or the driver would ask for the last row's number after each INSERT. */
   private static final String DRIVER = "?jdbc.get_generated_keys=false";
 
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int APPLICATION_ID_OFFSET = 68;
-  private static final int HEADER = 100;
-
   private final Path path;
   private final Connector connector;
   private final LedgerLock lock;
@@ -51,35 +43,14 @@ final class SqliteFile implements AutoCloseable {
    * @throws LedgerException if it is not a ledger, is in use, or its folder cannot be made
    */
   static SqliteFile take(String url, Connector connector) {
-    Path path = pathOf(url);
+    Path path = LedgerUrl.path(url);
     try {
       makeFolder(path.getParent());
-      refuseForeign(path);
+      SqliteHeader.of(path).ifPresent(header -> header.requireUsable(path));
     } catch (IOException e) {
       throw new LedgerException("ledger " + path + ": " + e, e);
     }
     return new SqliteFile(path, connector, LedgerLock.take(path));
-  }
-
-  private static Path pathOf(String url) {
-    if (!url.startsWith(SCHEME)) {
-      throw new LedgerException(
-          "ledger url '" + url + "' is not supported; accepted is jdbc:sqlite:PATH");
-    }
-    String name = url.substring(SCHEME.length());
-    if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
-      throw new LedgerException("ledger url '" + url + "' names no file; jdbc:sqlite:PATH does");
-    }
-    try {
-      Path path = Path.of(name).toAbsolutePath().normalize();
-      Path folder = path.getParent();
-      if (folder == null || Files.isDirectory(path)) {
-        throw new LedgerException("ledger url '" + url + "' names a folder, not a file");
-      }
-      return Files.exists(folder) ? folder.toRealPath().resolve(path.getFileName()) : path;
-    } catch (InvalidPathException | IOException e) {
-      throw new LedgerException("ledger url '" + url + "': " + e.getMessage(), e);
-    }
   }
 
   private static void makeFolder(Path folder) throws IOException {
@@ -91,24 +62,6 @@ final class SqliteFile implements AutoCloseable {
     // Else power loss may take the new folder, and the ledger in it.
     try (FileChannel parent = FileChannel.open(folder.getParent(), StandardOpenOption.READ)) {
       parent.force(true);
-    }
-  }
-
-  private static void refuseForeign(Path path) throws IOException {
-    if (!Files.exists(path) || Files.size(path) == 0) {
-      return;
-    }
-    byte[] header;
-    try (InputStream in = Files.newInputStream(path)) {
-      header = in.readNBytes(HEADER);
-    }
-    if (header.length < HEADER || !ByteBuffer.wrap(header, 0, 16).equals(ByteBuffer.wrap(MAGIC))) {
-      throw new LedgerException(path + " is not a ledger: not an SQLite database");
-    }
-    int application = ByteBuffer.wrap(header).getInt(APPLICATION_ID_OFFSET);
-    if (application != APPLICATION_ID) {
-      throw new LedgerException(
-          path + " is not a ledger: an SQLite database of another program, id " + application);
     }
   }
 

@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public final class PhoneNumbers {
 
+  /** A plus and the fifteen digits that E.164 allows; the library takes longer numbers too. */
+  private static final int MOST_CHARACTERS = 16;
+
   private final String region;
 
   /**
@@ -33,7 +36,8 @@ public final class PhoneNumbers {
    * The phone as {@code +8618512345678}.
    *
    * @param phone as the provider wrote it; may be null
-   * @return null where it is not a possible number, a masked one for instance
+   * @return null where it is not a possible number, a masked one for instance, or too long for
+   *     E.164
    */
   public String toE164(String phone) {
     if (phone == null) {
@@ -66,9 +70,11 @@ public final class PhoneNumbers {
     PhoneNumberUtil library = PhoneNumberUtil.getInstance();
     try {
       PhoneNumber number = library.parse(strippedOfParentheses(phone), region);
-      return library.isPossibleNumber(number)
-          ? library.format(number, PhoneNumberFormat.E164)
-          : null;
+      if (!library.isPossibleNumber(number)) {
+        return null;
+      }
+      String e164 = library.format(number, PhoneNumberFormat.E164);
+      return e164.length() <= MOST_CHARACTERS ? e164 : null;
     } catch (NumberParseException notANumber) {
       return null;
     }

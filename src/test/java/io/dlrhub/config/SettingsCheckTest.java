@@ -88,6 +88,13 @@ class SettingsCheckTest {
         "camel.server.port=70000|from 0 to 65535",
         "camel.server.max-body-size=1m|a whole number",
         "dlr.ledger.url=ledger.db|jdbc:sqlite:PATH",
+        "dlr.ledger.url=jdbc:postgresql://db/dlr|PostgreSQL is not implemented in this version",
+        "dlr.ledger.url=jdbc:sqlite:|jdbc:sqlite:PATH",
+        "dlr.ledger.url=jdbc:sqlite::memory:|the path of a file",
+        "dlr.ledger.url=jdbc:sqlite:file:ledger.db|the path of a file",
+        "dlr.ledger.url=jdbc:sqlite:ledger.db?cache=shared|the path of a file",
+        "dlr.ledger.url=jdbc:sqlite:data/|the path of a file",
+        "dlr.ledger.url=jdbc:sqlite:src|the path of a file",
         "dlr.ledger.retention=30|500ms, 30s, 5m, 12h or 30d",
         "dlr.ledger.retention=0d|above zero",
         "dlr.phone.region=China|two capital letters",
@@ -119,7 +126,8 @@ class SettingsCheckTest {
         "dlr.ucloud.push.allow=10.0.0.0/8, 2001:db8::/32,192.0.2.7,::1",
         "dlr.query.schedule=500ms,5s,10m,12h,30d",
         "dlr.quarantine.max-size=64m",
-        "dlr.ledger.url=jdbc:postgresql://db/dlr",
+        "dlr.ledger.url=jdbc:sqlite:data/ledger.db",
+        "dlr.ledger.url=jdbc:sqlite:/no/such/folder/ledger.db",
         "dlr.sink.jms.destination=topic:reports"
       })
   void aValueOfTheDocumentedKindIsAccepted(String line) throws IOException {

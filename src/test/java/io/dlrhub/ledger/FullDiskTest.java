@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Record;
-import java.io.IOException;
+import io.dlrhub.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,35 +24,25 @@ class FullDiskTest {
   private static final int BALLAST = 1 << 20;
 
   @TempDir Path folder;
-  private Path disk;
-  private boolean mounted;
+  private SmallDisk disk;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = Files.createDirectory(folder.resolve("disk"));
-    mounted = command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString());
-    assumeThat(mounted).as("may mount a small file system").isTrue();
+    disk = SmallDisk.mount(folder.resolve("disk"), 6).orElse(null);
+    assumeThat(disk).as("may mount a small file system").isNotNull();
   }
 
   @AfterEach
   void unmount() throws Exception {
-    if (mounted) {
-      command("umount", disk.toString());
-    }
-  }
-
-  private static boolean command(String... words) throws InterruptedException {
-    try {
-      return new ProcessBuilder(words).inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
+    if (disk != null) {
+      disk.close();
     }
   }
 
   @Test
   void refusesWhileItIsFullAndGoesOnWhenThereIsRoom() throws Exception {
-    LedgerOptions options = Ledgers.options(disk.resolve("ledger.db"));
-    Path ballast = Files.write(disk.resolve("ballast"), new byte[BALLAST]);
+    LedgerOptions options = Ledgers.options(disk.path().resolve("ledger.db"));
+    Path ballast = Files.write(disk.path().resolve("ballast"), new byte[BALLAST]);
     List<Record> answered = new ArrayList<>();
     try (Ledger ledger = Ledger.open(options)) {
       DeliveryReport refused = fill(ledger, answered);

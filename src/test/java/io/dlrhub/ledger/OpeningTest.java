@@ -38,6 +38,13 @@ class OpeningTest {
   private void refused(LedgerOptions options, String... parts) {
     assertThatThrownBy(() -> Ledger.open(options).close())
         .isInstanceOf(LedgerException.class)
+        .isNotInstanceOf(UnusableLedger.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private void refusedForGood(LedgerOptions options, String... parts) {
+    assertThatThrownBy(() -> Ledger.open(options).close())
+        .isInstanceOf(UnusableLedger.class)
         .hasMessageContainingAll(parts);
   }
 
@@ -45,7 +52,7 @@ class OpeningTest {
   void refusesAFileThatIsNoDatabase() throws IOException {
     String letter = "Dear Sir or Madam, ".repeat(100);
     Files.writeString(file(), letter);
-    refused(options(), file().toString(), "not an SQLite database");
+    refusedForGood(options(), file().toString(), "not an SQLite database");
     assertThat(file()).hasContent(letter);
   }
 
@@ -53,7 +60,7 @@ class OpeningTest {
   void refusesTheDatabaseOfAnotherProgramAndLeavesItAlone() throws Exception {
     sql("CREATE TABLE theirs (x)");
     byte[] before = Files.readAllBytes(file());
-    refused(options(), file().toString(), "another program");
+    refusedForGood(options(), file().toString(), "another program");
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
   }
 
@@ -61,7 +68,7 @@ class OpeningTest {
   void refusesALedgerOfANewerVersion() throws SQLException {
     Ledger.open(options()).close();
     sql("PRAGMA user_version=999");
-    refused(options(), "has layout 999", "up to " + Migrations.current());
+    refusedForGood(options(), "has layout 999", "up to " + Migrations.current());
     sql("PRAGMA user_version=" + Migrations.current());
     Ledger.open(options()).close();
   }
@@ -75,7 +82,7 @@ class OpeningTest {
       feed.advance(10);
     }
     sql("DELETE FROM log");
-    refused(options(), "sink file stands at 10", "the log ends at 0");
+    refusedForGood(options(), "sink file stands at 10", "the log ends at 0");
   }
 
   @Test
@@ -133,9 +140,25 @@ class OpeningTest {
   void namesAUrlItCannotUse() {
     for (String url :
         List.of("jdbc:postgresql://localhost/x", "jdbc:sqlite:", "jdbc:sqlite::memory:", "x.db")) {
-      refused(LedgerOptions.of(url), "'" + url + "'");
+      refusedForGood(LedgerOptions.of(url), "'" + url + "'");
     }
-    refused(LedgerOptions.of("jdbc:sqlite:" + folder), "folder");
+    refusedForGood(LedgerOptions.of("jdbc:sqlite:" + folder), "folder");
+  }
+
+  @Test
+  void whatIsUnusableIsSeenWithoutOpeningIt() throws Exception {
+    LedgerUrl.requireUsable(options().url());
+    assertThat(file()).doesNotExist();
+    Ledger.open(options()).close();
+    LedgerUrl.requireUsable(options().url());
+    sql("PRAGMA user_version=999");
+    assertThatThrownBy(() -> LedgerUrl.requireUsable(options().url()))
+        .isInstanceOf(UnusableLedger.class)
+        .hasMessageContaining("has layout 999");
+    Files.writeString(file(), "no ledger");
+    assertThatThrownBy(() -> LedgerUrl.requireUsable(options().url()))
+        .isInstanceOf(UnusableLedger.class)
+        .hasMessageContaining("not an SQLite database");
   }
 
   @Test

@@ -76,6 +76,31 @@ class CheckIT {
   }
 
   @Test
+  void aFileThatIsNoLedgerIsAnErrorAndStaysAsItIs() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=secret");
+    Path file = path.resolve("data/ledger.db");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "no ledger");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out()).contains("error    dlr.ledger.url: ", "not an SQLite database");
+    }
+    assertThat(file).hasContent("no ledger");
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aLedgerUrlThatTheHubRefusesIsAnError() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=secret", "dlr.ledger.url=jdbc:sqlite::memory:");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out()).contains("error    dlr.ledger.url=jdbc:sqlite::memory:");
+    }
+  }
+
+  @Test
   void aMissingSafetyNetAndAnUnreachableFarEndAreWarnings() throws IOException {
     int nobody = Ports.free(1)[0];
     new HubFolder(

@@ -2,6 +2,7 @@ package io.dlrhub.process;
 
 import io.dlrhub.testing.HubProcess;
 import io.dlrhub.testing.Ports;
+import io.dlrhub.testing.RecordSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,14 +44,14 @@ final class HubFolder {
     return "http://127.0.0.1:" + managementPort + path;
   }
 
-  /** The lines of every file of the file sink. */
+  /** The lines of every file of the file sink; the schema accepts each. */
   List<String> delivered() throws IOException {
     Path folder = path.resolve("data/reports");
     List<String> lines = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (var files = Files.newDirectoryStream(folder, "*.ndjson")) {
         for (Path file : files) {
-          lines.addAll(Files.readAllLines(file));
+          Files.readAllLines(file).forEach(line -> lines.add(RecordSchema.accepted(line)));
         }
       }
     }

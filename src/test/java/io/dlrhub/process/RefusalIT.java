@@ -2,13 +2,18 @@ package io.dlrhub.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.testing.HubProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,7 +121,47 @@ class RefusalIT {
     new HubFolder(path);
     Files.createDirectories(path.resolve("data"));
     Files.write(path.resolve("data/ledger.db"), List.of("not a ledger, and longer than a header"));
-    assertThat(refused(1).lines()).singleElement().asString().startsWith("dlr.ledger.url");
+    assertThat(refused(2).lines()).singleElement().asString().startsWith("dlr.ledger.url");
+  }
+
+  @Test
+  void aLedgerOfANewerVersionIsNamed() throws Exception {
+    new HubFolder(path);
+    String url = "jdbc:sqlite:" + path.resolve("data/ledger.db");
+    Ledger.open(LedgerOptions.of(url)).close();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      connection.createStatement().execute("PRAGMA user_version=999");
+    }
+    assertThat(refused(2).lines())
+        .singleElement()
+        .asString()
+        .startsWith("dlr.ledger.url")
+        .contains("has layout 999");
+  }
+
+  @Test
+  void aDatabaseThatIsNotSupportedIsNamed() throws IOException {
+    new HubFolder(path, "dlr.ledger.url=jdbc:postgresql://db/dlr");
+    assertThat(refused(2).lines())
+        .singleElement()
+        .asString()
+        .startsWith("dlr.ledger.url=jdbc:postgresql://db/dlr")
+        .contains("jdbc:sqlite:PATH", "PostgreSQL is not implemented in this version");
+  }
+
+  @Test
+  void aFolderFromWhichNoLibraryCanBeLoadedIsNamed() throws IOException {
+    new HubFolder(path);
+    Path nowhere = path.resolve("nowhere");
+    try (HubProcess hub =
+        HubProcess.start(path, List.of("-Djava.io.tmpdir=" + nowhere), Map.of())) {
+      assertThat(hub.exitCode()).as(hub.err()).isEqualTo(1);
+      assertThat(hub.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("dlr.ledger.url: ")
+          .contains("SQLite's native library", nowhere.toString(), "noexec");
+    }
   }
 
   @Test

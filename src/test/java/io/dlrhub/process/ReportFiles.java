@@ -1,8 +1,8 @@
 package io.dlrhub.process;
 
 import io.dlrhub.report.DeliveryReport;
-import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
+import io.dlrhub.testing.RecordSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ final class ReportFiles {
   /**
    * Every record in order.
    *
-   * @throws IllegalArgumentException for a line that is torn
+   * @throws IllegalArgumentException for a file that ends with a torn line
+   * @throws AssertionError for a line that the schema refuses
    */
   List<DeliveryReport> reports() throws IOException {
     List<DeliveryReport> reports = new ArrayList<>();
@@ -47,8 +48,8 @@ final class ReportFiles {
         throw new IllegalArgumentException(file.getFileName() + " ends with a torn line");
       }
       for (String line : text.split("\n")) {
-        Record record = RecordJson.read(line.getBytes(StandardCharsets.UTF_8));
-        reports.add((DeliveryReport) record);
+        byte[] accepted = RecordSchema.accepted(line).getBytes(StandardCharsets.UTF_8);
+        reports.add((DeliveryReport) RecordJson.read(accepted));
       }
     }
     return reports;

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubProcess;
+import io.dlrhub.testing.PushTarget;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -236,6 +239,27 @@ class RunIT {
       Thread.currentThread().interrupt();
     }
     return Receiver.Answer.of(200);
+  }
+
+  /** Promise 4, loosely: how fast exactly is for the benchmark to say. */
+  @Test
+  void aKilledHubAcknowledgesANewReportWhenItIsStartedAgain() throws Exception {
+    List<String> image = List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx256m");
+    List<String> acknowledged = new ArrayList<>();
+    PushTarget first = PushTarget.hub(HubProcess.jar(), path, image);
+    acknowledged.add(first.firstMessageId());
+    first.kill();
+    try (PushTarget again = PushTarget.hub(HubProcess.jar(), path, image)) {
+      acknowledged.add(again.firstMessageId());
+      assertThat(again.secondsToFirstPush()).isLessThan(30);
+      ReportFiles files = new ReportFiles(path.resolve("data/reports"));
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> files.reports().size() >= acknowledged.size());
+      assertThat(files.reports())
+          .extracting(DeliveryReport::messageId)
+          .containsExactlyElementsOf(acknowledged);
+    }
   }
 
   private static List<String> messages(HubFolder folder) throws IOException {

@@ -166,7 +166,10 @@ class SinkCrashIT {
       push(again, 21, 5);
       awaitDelivered(again);
     }
-    List<String> received = messageIds(receiver.received());
+    List<String> received =
+        messageIds(receiver.received()).stream()
+            .filter(id -> !id.startsWith(PushTarget.FIRST))
+            .toList();
     assertThat(Set.copyOf(received)).hasSize(26);
     assertThat(received).hasSize(27);
     assertThat(received.indexOf("s-20")).isEqualTo(20);
@@ -181,7 +184,7 @@ class SinkCrashIT {
     awaitDelivered(hub);
     proxy.mode(FaultProxy.Mode.SLOW_ANSWERS);
     push(hub, 20, 1);
-    await().atMost(LIMIT).until(() -> broker.count(QUEUE) == 21);
+    await().atMost(LIMIT).until(() -> broker.count(QUEUE) == 22);
     assertThat(hub.metric("dlr_sink_lag{sink=\"jms\"}")).as("not confirmed").isEqualTo(1);
     hub.kill();
     proxy.mode(FaultProxy.Mode.PASS).cut();
@@ -189,7 +192,7 @@ class SinkCrashIT {
       push(again, 21, 5);
       awaitDelivered(again);
     }
-    assertThat(ids(inQueue())).isEqualTo(ids(inLedger())).hasSize(26);
+    assertThat(ids(inQueue())).isEqualTo(ids(inLedger())).hasSize(28);
   }
 
   private List<Record> inLedger() throws InterruptedException {

@@ -3,8 +3,10 @@ package io.dlrhub.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -43,6 +45,8 @@ class PhoneNumbersTest {
         "none",
         "()",
         "(86)",
+        "(49)212345678901234",
+        "+49123456789012345",
         "18512345678;ext=1"
       })
   void aMaskOrNoNumberHasNone(String phone) {
@@ -71,6 +75,19 @@ class PhoneNumbersTest {
     assertThat(e164 == null || e164.matches("\\+[0-9]{3,15}")).isTrue();
   }
 
+  /** The library takes numbers that E.164 has no room for: fifteen digits in Germany. */
+  @Property(tries = 5_000)
+  void noNumberIsLongerThanE164Allows(@ForAll("foreign") String phone) {
+    String e164 = china.toE164(phone);
+
+    assertThat(e164 == null || e164.matches("\\+[0-9]{3,15}")).as("%s of %s", e164, phone).isTrue();
+  }
+
+  @Test
+  void theLongestThatE164AllowsIsTaken() {
+    assertThat(china.toE164("(49)2123456789012")).isEqualTo("+492123456789012");
+  }
+
   @Test
   void elsewhereTheRegionDecides() {
     assertThat(new PhoneNumbers("SG").toE164("81234567")).isEqualTo("+6581234567");
@@ -80,6 +97,16 @@ class PhoneNumbersTest {
   @ValueSource(strings = {"", "China", "8", "c1"})
   void refusesWhatIsNoRegion(String region) {
     assertThatThrownBy(() -> new PhoneNumbers(region)).hasMessageContaining("region");
+  }
+
+  @Provide
+  Arbitrary<String> foreign() {
+    Arbitrary<String> code =
+        Arbitraries.of(PhoneNumberUtil.getInstance().getSupportedCallingCodes())
+            .map(String::valueOf);
+    Arbitrary<String> rest = Arbitraries.strings().numeric().ofMinLength(2).ofMaxLength(17);
+    return Combinators.combine(code, rest, Arbitraries.of("(%s)%s", "+%s%s", "00%s%s"))
+        .as((country, number, form) -> form.formatted(country, number));
   }
 
   @Provide

@@ -13,25 +13,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that takes pushes, seen from outside: the packaged hub, or what it is compared with. */
 public final class PushTarget implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final byte[] EMPTY_PUSH =
-      ("POST /ucloud/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 23\r\n\r\n{\"MsgType\":2,\"Data\":[]}")
-          .getBytes(StandardCharsets.US_ASCII);
+  /** Message ids of the reports that were pushed to see that it has started begin so. */
+  public static final String FIRST = "start-";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
   private final int port;
   private final int managementPort;
+  private final String firstMessageId;
   private final double secondsToFirstPush;
 
-  private PushTarget(Process process, int port, int managementPort, double seconds) {
+  private PushTarget(
+      Process process, int port, int managementPort, String firstMessageId, double seconds) {
     this.process = process;
+    this.firstMessageId = firstMessageId;
     this.port = port;
     this.managementPort = managementPort;
     this.secondsToFirstPush = seconds;
@@ -85,7 +88,8 @@ public final class PushTarget implements AutoCloseable {
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("process.log").toFile()))
             .start();
-    byte[] push = EMPTY_PUSH;
+    String messageId = FIRST + UUID.randomUUID();
+    byte[] push = push(messageId);
     while (!acknowledged(port, push)) {
       if (!process.isAlive() || System.nanoTime() - started > START_LIMIT.toNanos()) {
         process.destroyForcibly();
@@ -94,7 +98,19 @@ public final class PushTarget implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }
-    return new PushTarget(process, port, managementPort, (System.nanoTime() - started) / 1e9);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    return new PushTarget(process, port, managementPort, messageId, seconds);
+  }
+
+  /** A push of one report nobody has had: reading, identity, insert and sync are part of it. */
+  private static byte[] push(String messageId) {
+    String body = UCloudPushes.delivered(messageId, "18512345678");
+    return ("POST /ucloud/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            + "Content-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static boolean acknowledged(int port, byte[] push) {
@@ -113,7 +129,12 @@ public final class PushTarget implements AutoCloseable {
     return new InetSocketAddress("127.0.0.1", port);
   }
 
-  /** From the start of the process to the first acknowledged push. */
+  /** Message id of the report whose push was the first to be acknowledged. */
+  public String firstMessageId() {
+    return firstMessageId;
+  }
+
+  /** From the start of the process to the first acknowledged push, of one new report. */
   public double secondsToFirstPush() {
     return secondsToFirstPush;
   }

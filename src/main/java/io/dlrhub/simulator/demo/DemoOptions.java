@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param rate messages a second
  * @param length how long it runs; null until it is stopped
  * @param port of the intake; null for the usual one or, if that is taken, a free one
- * @param managementPort of health, metrics and dashboard; null likewise
+ * @param managementPort of health, metrics and JSON API; null likewise
  * @param faults whether things go wrong now and then
  * @param help whether only the help was asked for
  */
@@ -41,7 +41,7 @@ record DemoOptions(
                              that come twice or never
         --port N             port of the hub's intake, 0 for a free one (default 8080, or a
                              free one if that is taken)
-        --management-port N  port of health, metrics and dashboard (default 9876, likewise)
+        --management-port N  port of health, metrics and JSON API (default 9876, likewise)
         --help               this text
       """;
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * What the hub of the demo is told: properties, nothing else.
  *
  * @param port of the intake
- * @param managementPort of health, metrics and dashboard
+ * @param managementPort of health, metrics and JSON API
  */
 record DemoSettings(int port, int managementPort) {
 
