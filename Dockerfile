@@ -14,7 +14,7 @@ LABEL org.opencontainers.image.title="DLR Hub" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN groupadd --system --gid 10001 dlr \
  && useradd --system --uid 10001 --gid dlr --home-dir /app --shell /usr/sbin/nologin dlr \
- && mkdir -p /app/data \
+ && mkdir -p /app/data /app/ext \
  && chown dlr:dlr /app/data
 WORKDIR /app
 COPY --from=build /src/target/lib lib
@@ -32,4 +32,6 @@ VOLUME /app/data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 CMD ["/app/health"]
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/dlr-hub.jsa", "-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-jar", "/app/dlr-hub.jar"]
+# Jars that lib/ has not, for other Camel components or JMS brokers, are mounted at /app/ext. The archive holds
+# as long as the jar it was made from comes first.
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/dlr-hub.jsa", "-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-cp", "/app/dlr-hub.jar:/app/ext/*", "io.dlrhub.DlrHub"]

@@ -11,6 +11,7 @@ import io.dlrhub.ledger.LedgerUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 
 /**
  * Says what would run with the configuration of the working directory and what is wrong with it.
@@ -36,10 +37,11 @@ final class CheckCommand implements Command {
     Logging.configure(settings);
     List<Finding> findings = new ArrayList<>(configuration.findings());
     if (findings.stream().noneMatch(Finding::isError)) {
-      camel(configuration).ifPresent(findings::add);
+      findings.addAll(camel(configuration));
       ledger(settings).ifPresent(findings::add);
     }
     findings.addAll(new FarEnds(configuration).findings());
+    ExtraJars.unused().map(Finding::warning).ifPresent(findings::add);
     print("source", configuration.wiring().sources());
     print("sink", configuration.wiring().sinks());
     findings.forEach(
@@ -65,16 +67,31 @@ final class CheckCommand implements Command {
     }
   }
 
-  /** What only Camel knows: its own keys, and whether every route can be read. */
-  private static java.util.Optional<Finding> camel(Configuration configuration) {
+  /** What only Camel knows: its own keys, the beans, and whether every route can be read. */
+  private static List<Finding> camel(Configuration configuration) {
     try (Hub hub = new Hub(configuration)) {
       hub.prepare();
-      return java.util.Optional.empty();
+      return missing(configuration, hub.context());
     } catch (BadConfiguration e) {
-      throw e;
+      return e.lines().stream().map(Finding::error).toList();
     } catch (RuntimeException e) {
-      return java.util.Optional.of(Finding.error(StartFailure.line(e)));
+      return List.of(Finding.error(StartFailure.line(e)));
     }
+  }
+
+  /** The components that nothing on the class path brings; Camel looks for them only at start. */
+  private static List<Finding> missing(Configuration configuration, CamelContext context) {
+    return configuration.components().entrySet().stream()
+        .filter(component -> context.getComponent(component.getKey(), true, false) == null)
+        .map(
+            component ->
+                Finding.error(
+                    component.getValue()
+                        + " uses the component "
+                        + component.getKey()
+                        + ", which is not on the class path; its jars go into a folder ext beside"
+                        + " dlr-hub.jar, see docs/recipes/README.md"))
+        .toList();
   }
 
   private static void print(String kind, List<Part> parts) {

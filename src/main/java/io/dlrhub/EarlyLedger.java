@@ -51,15 +51,17 @@ final class EarlyLedger {
     }
   }
 
-  /** Closes what was opened and never taken, because the start failed before. */
+  /**
+   * Closes what was opened and never taken, because the start failed before. Waits for that: the
+   * process would end in the midst of it, and what breaks then would be told beside the reason.
+   */
   void abandon() {
     if (opening != null) {
-      opening.whenComplete(
-          (ledger, failure) -> {
-            if (ledger != null) {
-              ledger.close();
-            }
-          });
+      try {
+        opening.join().close();
+      } catch (CompletionException notOpened) {
+        // There is nothing to close, and the start has failed already.
+      }
       opening = null;
     }
   }

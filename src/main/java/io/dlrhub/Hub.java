@@ -1,10 +1,12 @@
 package io.dlrhub;
 
+import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
 import io.dlrhub.intake.IntakeServer;
 import io.dlrhub.management.Management;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -65,6 +67,7 @@ final class Hub implements AutoCloseable {
 
           @Override
           public void afterConfigure(BaseMainSupport starting) {
+            refuseWhatBeansShow(starting.getCamelContext());
             if (toBeStarted) {
               ledger.await(starting.getCamelContext());
             }
@@ -88,6 +91,14 @@ final class Hub implements AutoCloseable {
     }
   }
 
+  /** The routes have been read, and the beans they declare are there. */
+  private void refuseWhatBeansShow(CamelContext context) {
+    List<String> errors = ConnectionFactories.errors(configuration, context);
+    if (!errors.isEmpty()) {
+      throw new BadConfiguration(errors);
+    }
+  }
+
   private Properties properties() {
     Properties properties = new Properties();
     properties.putAll(CAMEL);
@@ -103,7 +114,11 @@ final class Hub implements AutoCloseable {
     component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
   }
 
-  /** Reads routes and settings into Camel without starting anything. */
+  /**
+   * Reads routes and settings into Camel without starting anything.
+   *
+   * @throws BadConfiguration for what only the beans of the routes show
+   */
   void prepare() {
     main.init();
   }

@@ -4,6 +4,7 @@ import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Masked;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs the hub of the working directory until it is told to stop. */
 final class RunCommand implements Command {
@@ -39,7 +40,8 @@ final class RunCommand implements Command {
         System.err.println(line);
         return DlrHub.TROUBLE;
       }
-      throw new BadConfiguration(line);
+      throw new BadConfiguration(
+          Stream.concat(Stream.of(line), ExtraJars.unused().stream()).toList());
     }
     return DlrHub.OK;
   }

@@ -29,6 +29,7 @@ final class Startup {
   void log() {
     Logger log = LoggerFactory.getLogger(DlrHub.class);
     configuration.warnings().forEach(log::warn);
+    ExtraJars.unused().ifPresent(log::warn);
     log.info(line());
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +36,8 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     findings.addAll(new SettingsCheck(settings, routes).findings(environment));
     findings.addAll(new Together(settings).findings());
     try {
-      findings.addAll(RouteLint.findings(routes));
+      findings.addAll(RouteLint.findings(settings, routes));
+      findings.addAll(InstanceLint.findings(settings, routes));
       findings.addAll(new SourceLint(settings, routes).findings());
       findings.addAll(new KameletLint(settings, routes, told(findings)).findings());
     } catch (BadConfiguration unreadable) {
@@ -74,6 +76,31 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
   /** What runs. */
   public Wiring wiring() {
     return new Wiring(settings, routes);
+  }
+
+  /** Where routes that run use that Kamelet. */
+  public List<KameletUse> uses(String kamelet) {
+    List<KameletUse> uses = new ArrayList<>();
+    for (RouteYaml.Route route : routes.routes()) {
+      if (Wiring.runs(route, settings)) {
+        route.uris().stream()
+            .filter(uri -> uri.kamelet().filter(kamelet::equals).isPresent())
+            .map(uri -> KameletUse.of(kamelet, route.place(), uri.parameters(), settings))
+            .forEach(uses::add);
+      }
+    }
+    return uses;
+  }
+
+  /** The Camel components that routes which run name, with the first place of each. */
+  public Map<String, String> components() {
+    Map<String, String> components = new TreeMap<>();
+    for (RouteYaml.Route route : routes.routes()) {
+      if (Wiring.runs(route, settings)) {
+        route.components().forEach(name -> components.putIfAbsent(name, route.place()));
+      }
+    }
+    return components;
   }
 
   /** The warnings, one line each. */

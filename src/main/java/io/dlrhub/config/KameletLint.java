@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  */
 final class KameletLint {
 
-  private static final String SCHEME = "kamelet:";
-
   /** What Camel's quick way of reading a URI gives up at. */
   private static final Pattern UNSAFE = Pattern.compile("[^!#-$&-;=?-Z_a-z]");
 
@@ -25,6 +23,7 @@ final class KameletLint {
   private final Settings settings;
   private final RouteFiles routes;
   private final Set<String> told;
+  private final ValueLint values;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
@@ -34,23 +33,16 @@ final class KameletLint {
     this.told = told;
     this.settings = settings;
     this.routes = routes;
+    this.values = new ValueLint(settings, new ParameterTypes(routes));
   }
 
   List<Finding> findings() {
     for (Route route : routes.routes()) {
       for (Uri uri : route.uris()) {
-        kamelet(uri).ifPresent(name -> use(route, name, uri.parameters()));
+        uri.kamelet().ifPresent(name -> use(route, name, uri.parameters()));
       }
     }
     return findings;
-  }
-
-  private static Optional<String> kamelet(Uri uri) {
-    if (!uri.base().startsWith(SCHEME)) {
-      return Optional.empty();
-    }
-    String name = uri.base().substring(SCHEME.length()).replaceFirst("/.*", "");
-    return name.equals("sink") || name.equals("source") ? Optional.empty() : Optional.of(name);
   }
 
   private void use(Route route, String name, Map<String, String> given) {
@@ -61,7 +53,8 @@ final class KameletLint {
     }
     String place = route.place() + ", Kamelet " + name;
     given.forEach((parameter, value) -> named(place, definition.get(), parameter));
-    given.forEach((parameter, value) -> valued(place, definition.get(), parameter, value));
+    given.forEach(
+        (parameter, value) -> valued(new ValueLint.Use(route, definition.get(), parameter), value));
     changed(place, given);
     for (String required : definition.get().required()) {
       if (!given.containsKey(required)
@@ -122,24 +115,10 @@ final class KameletLint {
     }
   }
 
-  private void valued(String place, KameletDefinition kamelet, String name, String value) {
-    KameletParameter declared = kamelet.parameters().get(name);
-    if (declared == null || isTold(value)) {
-      return;
+  private void valued(ValueLint.Use use, String value) {
+    if (use.declared() != null && !isTold(value)) {
+      values.look(use, value).ifPresent(findings::add);
     }
-    Optional<String> filled = Placeholders.fill(Placeholders.withoutRaw(value), settings::find);
-    filled
-        .flatMap(declared::refuses)
-        .ifPresent(
-            accepted ->
-                error(
-                    place
-                        + ": parameter "
-                        + name
-                        + "="
-                        + (declared.secret() ? "***" : filled.get())
-                        + " is not accepted; accepted is "
-                        + accepted));
   }
 
   /** A placeholder that must have a value and has none. */

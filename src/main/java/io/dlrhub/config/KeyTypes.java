@@ -43,9 +43,27 @@ final class KeyTypes {
       new KeyType(
           "a path that begins with /",
           value -> value.startsWith("/") && value.matches("[!-~]+") && !value.matches(".*[?#].*"));
-  static final KeyType HTTP_URL = url("http", "https");
-  static final KeyType LEDGER_URL =
-      new KeyType(LedgerUrl.ACCEPTED, LedgerUrl::isAccepted);
+
+  /** HttpClient would refuse every request of one with a user in it. */
+  static final KeyType HTTP_URL =
+      new KeyType(
+          "a URL that begins with http:// or https:// and holds no user or password",
+          KeyTypes::httpUrl);
+
+  static final KeyType RECEIVER_URL =
+      new KeyType(
+          HTTP_URL.accepts()
+              + " (these have keys of their own, such as dlr.sink.http.username and"
+              + " dlr.sink.http.password)",
+          KeyTypes::httpUrl);
+
+  /** Each client has a language of its own; what they share is that it begins with a scheme. */
+  static final KeyType BROKER_URL =
+      new KeyType(
+          "a broker as its client writes it, such as tcp://localhost:61616",
+          matches(Pattern.compile("\\(?[A-Za-z][A-Za-z0-9+.-]*:(//|\\().+")));
+
+  static final KeyType LEDGER_URL = new KeyType(LedgerUrl.ACCEPTED, LedgerUrl::isAccepted);
 
   private KeyTypes() {}
 
@@ -62,20 +80,16 @@ final class KeyTypes {
     return new KeyType(String.join(" or ", words), value -> Arrays.asList(words).contains(value));
   }
 
-  static KeyType url(String... schemes) {
-    List<String> allowed = List.of(schemes);
-    return new KeyType(
-        "a URL that begins with " + String.join(":// or ", schemes) + "://",
-        value -> {
-          try {
-            URI uri = new URI(value);
-            return uri.getScheme() != null
-                && allowed.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                && uri.getHost() != null;
-          } catch (URISyntaxException notOne) {
-            return false;
-          }
-        });
+  private static boolean httpUrl(String value) {
+    try {
+      URI uri = new URI(value);
+      return uri.getScheme() != null
+          && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?")
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null;
+    } catch (URISyntaxException notOne) {
+      return false;
+    }
   }
 
   static List<String> split(String list) {

@@ -4,11 +4,13 @@ import static io.dlrhub.config.Key.Secrecy.OPEN;
 import static io.dlrhub.config.Key.Secrecy.PASSWORD;
 import static io.dlrhub.config.Key.Secrecy.SECRET;
 import static io.dlrhub.config.KeyTypes.ACCOUNT;
+import static io.dlrhub.config.KeyTypes.BROKER_URL;
 import static io.dlrhub.config.KeyTypes.COUNTRY;
 import static io.dlrhub.config.KeyTypes.DURATION_TYPE;
 import static io.dlrhub.config.KeyTypes.HTTP_URL;
 import static io.dlrhub.config.KeyTypes.LEDGER_URL;
 import static io.dlrhub.config.KeyTypes.NETWORKS;
+import static io.dlrhub.config.KeyTypes.RECEIVER_URL;
 import static io.dlrhub.config.KeyTypes.SCHEDULE;
 import static io.dlrhub.config.KeyTypes.SIZE_TYPE;
 import static io.dlrhub.config.KeyTypes.SWITCH;
@@ -157,7 +159,7 @@ final class Keys {
     add(file + "rotate", "false", SWITCH, "move finished files to finished/ in that directory");
     String jms = "dlr.sink.jms.";
     add(jms + "enabled", "false", SWITCH, "send records to a JMS broker, one message each");
-    add(jms + "url", "tcp://localhost:61616", TEXT, "the broker, as Artemis writes it");
+    add(jms + "url", "tcp://localhost:61616", BROKER_URL, "the broker, as its client writes it");
     add(jms + "username", null, TEXT, "user at the broker");
     add(jms + "password", null, TEXT, PASSWORD, "password at the broker");
     add(
@@ -174,7 +176,7 @@ final class Keys {
     add(jms + "batch-size", "500", number(1, 10_000), "messages a transaction");
     String http = "dlr.sink.http.";
     add(http + "enabled", "false", SWITCH, "post records as JSON arrays");
-    add(http + "url", null, HTTP_URL, "where they are posted");
+    add(http + "url", null, RECEIVER_URL, "where they are posted");
     add(
         http + "secret",
         null,

@@ -8,14 +8,22 @@ public final class Masked {
 
   private static final Pattern PARAMETER =
       Pattern.compile("(?i)([?&;][^=&;]*(?:password|secret|token|key)[^=&;]*=)[^&;\\s]*");
-  private static final Pattern USER = Pattern.compile("(://[^/:@\\s]*):[^/@\\s]*@");
+
+  /** A password may hold {@code @} and {@code /}; a port is none. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("(://[^/:@\\s]*):(?!\\d{1,5}(?:[/?#,)\\s]|$))\\S*@");
+
+  /** Alone before a host it may be a token. */
+  private static final Pattern USER = Pattern.compile("://[^/:@\\s]+@");
+
   private static final int SHORTEST = 4;
 
   private Masked() {}
 
-  /** That URL with its passwords as {@code ***}. */
+  /** That URL with its passwords, and a user without one, as {@code ***}. */
   static String url(String url) {
-    return USER.matcher(PARAMETER.matcher(url).replaceAll("$1***")).replaceAll("$1:***@");
+    String masked = PARAMETER.matcher(url).replaceAll("$1***");
+    return USER.matcher(PASSWORD.matcher(masked).replaceAll("$1:***@")).replaceAll("://***@");
   }
 
   /**

@@ -26,6 +26,14 @@ final class Placeholders {
     return keys;
   }
 
+  /** The key whose value is all of that text; empty when there is more to it. */
+  static Optional<String> only(String text) {
+    Matcher matcher = PLACEHOLDER.matcher(withoutRaw(text));
+    return matcher.matches() && !matcher.group(1).equals("!")
+        ? Optional.of(matcher.group(2).trim())
+        : Optional.empty();
+  }
+
   /**
    * What is inside Camel's {@code RAW(…)}, which keeps a value from being read as part of a URI.
    */

@@ -54,12 +54,15 @@ public final class RouteFiles {
   public static RouteFiles in(Path folder) {
     Path routes = folder.resolve("routes");
     try {
-      return Files.isDirectory(routes)
-          ? new RouteFiles(own(routes), false)
-          : new RouteFiles(SHIPPED.stream().map(RouteFiles::inside).toList(), true);
+      return Files.isDirectory(routes) ? new RouteFiles(own(routes), false) : ofTheJar();
     } catch (IOException e) {
       throw new BadConfiguration("routes cannot be read: " + e.getMessage());
     }
+  }
+
+  /** The copies in the jar. */
+  static RouteFiles ofTheJar() {
+    return new RouteFiles(SHIPPED.stream().map(RouteFiles::inside).toList(), true);
   }
 
   private static List<RouteFile> own(Path routes) throws IOException {
@@ -137,6 +140,12 @@ public final class RouteFiles {
   /** A Kamelet they use; read once. Empty when it is from elsewhere. */
   Optional<KameletDefinition> kamelet(String name) {
     return definitions.computeIfAbsent(name, missing -> KameletDefinition.find(missing, files));
+  }
+
+  /** Whether a Kamelet of that name is one of these files. */
+  boolean hasOwn(String kamelet) {
+    String name = "routes/" + kamelet + ".kamelet.yaml";
+    return files.stream().anyMatch(file -> file.name().equals(name));
   }
 
   /** The keys they and their Kamelets use as placeholders. */

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,8 @@ final class RouteYaml {
 
   /** The question mark before a query, not that of {@code {{?key}}}. */
   private static final Pattern QUERY = Pattern.compile("(?<!\\{\\{)\\?");
+
+  private static final String KAMELET = "kamelet:";
 
   private RouteYaml() {}
 
@@ -30,6 +35,25 @@ final class RouteYaml {
       return uris;
     }
 
+    /** Where it begins. */
+    Optional<Uri> from() {
+      if (body.get("from") instanceof Map<?, ?> from && from.get("uri") != null) {
+        return Optional.of(uri(from.get("uri").toString(), from.get("parameters")));
+      }
+      return body.get("from") instanceof String text
+          ? Optional.of(uri(text, null))
+          : Optional.empty();
+    }
+
+    /** The components it surely names: where it begins, and what stands at {@code to}. */
+    Set<String> components() {
+      Set<String> components = new TreeSet<>();
+      from().ifPresent(from -> components.add(from.component()));
+      named(body, components);
+      components.removeIf(name -> !name.matches("[a-z][a-z0-9+-]*"));
+      return components;
+    }
+
     String place() {
       return file.name() + ", " + id;
     }
@@ -41,7 +65,28 @@ final class RouteYaml {
    * @param base the URI without query
    * @param parameters of query and {@code parameters}
    */
-  record Uri(String base, Map<String, String> parameters) {}
+  record Uri(String base, Map<String, String> parameters) {
+
+    String component() {
+      return base.replaceFirst(":.*", "");
+    }
+
+    /** What an instance of a Kamelet is called; empty when Camel chooses. */
+    Optional<String> instance() {
+      return kamelet()
+          .filter(name -> base.length() > KAMELET.length() + name.length() + 1)
+          .map(name -> base.substring(KAMELET.length() + name.length() + 1));
+    }
+
+    /** The Kamelet it names; empty for anything else, and for a Kamelet's own two ends. */
+    Optional<String> kamelet() {
+      if (!base.startsWith(KAMELET)) {
+        return Optional.empty();
+      }
+      String name = base.substring(KAMELET.length()).replaceFirst("/.*", "");
+      return name.equals("sink") || name.equals("source") ? Optional.empty() : Optional.of(name);
+    }
+  }
 
   /** The routes of a file. */
   static List<Route> routes(RouteFile file) {
@@ -73,6 +118,18 @@ final class RouteYaml {
         uris.add(uri(uri, map.get("parameters")));
       }
       map.forEach((key, value) -> value(key.toString(), value, uris));
+    }
+  }
+
+  private static void named(Object node, Set<String> components) {
+    if (node instanceof List<?> list) {
+      list.forEach(element -> named(element, components));
+    } else if (node instanceof Map<?, ?> map) {
+      Object to = map.get("to") instanceof Map<?, ?> endpoint ? endpoint.get("uri") : map.get("to");
+      if (to instanceof String text) {
+        components.add(uri(text, null).component());
+      }
+      map.values().forEach(value -> named(value, components));
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Which sources and sinks the routes connect, as far as the settings switch them on. */
 public final class Wiring {
 
-  private static final String FEED = "ledger:feed/";
+  static final String FEED = "ledger:feed/";
   private static final Pattern COMPARISON = Pattern.compile("'([^']*)' (==|!=) '([^']*)'");
 
   private final Settings settings;
@@ -52,7 +52,8 @@ public final class Wiring {
   public List<Part> sinks() {
     List<Part> parts = new ArrayList<>();
     for (Route route : enabled()) {
-      from(route)
+      route
+          .from()
           .map(Uri::base)
           .filter(base -> base.startsWith(FEED))
           .ifPresent(base -> parts.add(part(base.substring(FEED.length()), route)));
@@ -92,17 +93,13 @@ public final class Wiring {
     return condition.equals("false");
   }
 
-  private static Optional<Uri> from(Route route) {
-    return route.uris().stream().findFirst();
-  }
-
   private Part part(String name, Route route) {
     Map<String, String> shown = new LinkedHashMap<>();
     for (Uri uri : route.uris()) {
       uri.parameters()
           .forEach((key, value) -> shown(key, value).ifPresent(v -> shown.putIfAbsent(key, v)));
     }
-    return new Part(name, from(route).map(Uri::base).orElse("?"), shown);
+    return new Part(name, route.from().map(Uri::base).orElse("?"), shown);
   }
 
   private Optional<String> shown(String name, String value) {

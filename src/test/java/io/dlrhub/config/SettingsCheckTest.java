@@ -108,6 +108,8 @@ class SettingsCheckTest {
         "dlr.query.schedule=5m,5m|rising durations",
         "dlr.sink.file.records=some|all or reports or statistics",
         "dlr.sink.file.start=end|now or beginning",
+        "dlr.sink.jms.url=localhost:61616|such as tcp://localhost:61616",
+        "dlr.sink.jms.url=broker|such as tcp://localhost:61616",
         "dlr.quarantine.max-size=1t|500k, 64m or 1g"
       })
   void aValueThatIsNotAcceptedIsNamedWithWhatIs(String line, String accepted) throws IOException {
@@ -128,10 +130,34 @@ class SettingsCheckTest {
         "dlr.quarantine.max-size=64m",
         "dlr.ledger.url=jdbc:sqlite:data/ledger.db",
         "dlr.ledger.url=jdbc:sqlite:/no/such/folder/ledger.db",
-        "dlr.sink.jms.destination=topic:reports"
+        "dlr.sink.jms.destination=topic:reports",
+        "dlr.sink.jms.url=(tcp://a:61616,tcp://b:61616)?ha=true",
+        "dlr.sink.jms.url=failover:(tcp://a:61616,tcp://b:61616)",
+        "dlr.sink.jms.url=amqps://broker:5671",
+        "dlr.sink.http.url=https://receiver:8443/a@b?c=d"
       })
   void aValueOfTheDocumentedKindIsAccepted(String line) throws IOException {
     assertThat(folder.properties(line).errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dlr.sink.http.url|https://me:pass@receiver/|https://me:***@receiver/",
+        "dlr.sink.http.url|https://me:p@ss/w@receiver/|https://me:***@receiver/",
+        "dlr.sink.http.url|https://token@receiver/|https://***@receiver/",
+        "dlr.ucloud.endpoint|http://me:pass@gateway:80/|http://me:***@gateway:80/"
+      })
+  void aUserInAUrlIsRefusedAndNotShown(String key, String url, String shown) throws IOException {
+    folder.properties(key + "=" + url);
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .startsWith(key + "=" + shown + " (application.properties) is not accepted; accepted is a")
+        .contains("holds no user or password")
+        .matches(
+            line -> key.startsWith("dlr.ucloud") || line.contains("dlr.sink.http.username and"));
   }
 
   @Test

@@ -92,11 +92,82 @@ class CheckIT {
   }
 
   @Test
+  void tellsWhatTheLedgerWouldRefuseOfSinks() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=secret");
+    Files.createDirectories(path.resolve("routes"));
+    Files.copy(Path.of("routes/sinks.yaml"), path.resolve("routes/sinks.yaml"));
+    Files.writeString(
+        path.resolve("routes/own.yaml"),
+        """
+        - route:
+            id: copy
+            errorHandler: {noErrorHandler: {}}
+            from: {uri: ledger:feed/file, steps: [{log: x}]}
+        - route:
+            id: dotted
+            errorHandler: {noErrorHandler: {}}
+            from: {uri: ledger:feed/my.sink, steps: [{log: x}]}
+        """);
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out())
+          .contains("error    routes/sinks.yaml, route file-sink begins at ledger:feed/file")
+          .contains("so does routes/own.yaml, route copy")
+          .contains("error    routes/own.yaml, route dotted begins at ledger:feed/my.sink")
+          .contains("2 errors");
+    }
+  }
+
+  @Test
   void aLedgerUrlThatTheHubRefusesIsAnError() throws IOException {
     new HubFolder(path, "dlr.ucloud.push.token=secret", "dlr.ledger.url=jdbc:sqlite::memory:");
     try (HubProcess check = check()) {
       assertThat(check.exitCode()).isEqualTo(2);
       assertThat(check.out()).contains("error    dlr.ledger.url=jdbc:sqlite::memory:");
+    }
+  }
+
+  @Test
+  void namesAComponentThatIsNotThere() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=secret");
+    Files.createDirectories(path.resolve("routes"));
+    Files.writeString(
+        path.resolve("routes/own.yaml"),
+        """
+        - route:
+            id: mine
+            description: "note: no component"
+            errorHandler: {noErrorHandler: {}}
+            from:
+              uri: ledger:feed/mine
+              steps:
+                - filter:
+                    simple: "${body} contains 'x:y'"
+                    steps: [{to: "kafkaa:x"}, {to: "log:x"}]
+        """);
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out())
+          .contains("error    routes/own.yaml, route mine uses the component kafkaa")
+          .contains("1 errors");
+    }
+  }
+
+  @Test
+  void tellsWhatOnlyTheBeansOfTheRoutesShow() throws IOException {
+    new HubFolder(
+        path,
+        "dlr.ucloud.push.token=secret",
+        "dlr.sink.jms.enabled=true",
+        "dlr.sink.jms.connection-factory=other");
+    try (HubProcess check = check()) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      assertThat(check.out())
+          .contains("error    dlr.sink.jms.connection-factory=other is not accepted", "1 errors");
+      assertThat(check.err()).isEmpty();
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      assertThat(files).containsExactly(path.resolve("application.properties"));
     }
   }
 

@@ -83,6 +83,112 @@ class RefusalIT {
     assertThat(refused(2).lines()).singleElement().asString().contains("ucloud-push");
   }
 
+  private void beans(String... names) throws IOException {
+    Files.createDirectories(path.resolve("routes"));
+    Files.copy(Path.of("routes/sinks.yaml"), path.resolve("routes/sinks.yaml"));
+    StringBuilder beans = new StringBuilder("- beans:\n");
+    for (String name : names) {
+      beans.append(
+          "    - {name: %s, type: org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory}\n"
+              .formatted(name));
+    }
+    Files.writeString(path.resolve("routes/brokers.yaml"), beans);
+  }
+
+  @Test
+  void aConnectionFactoryThatIsNoBeanIsNamedWithTheBeansThereAre() throws IOException {
+    new HubFolder(path, "dlr.sink.jms.enabled=true", "dlr.sink.jms.connection-factory=broker-c");
+    assertThat(refused(2))
+        .isEqualTo(
+            "dlr.sink.jms.connection-factory=broker-c is not accepted; accepted is the name of a"
+                + " bean that makes JMS connections, and there is none: declare one under beans: in"
+                + " a route file\n");
+    beans("broker-b", "broker-a");
+    assertThat(refused(2).lines().filter(line -> line.contains("connection-factory")))
+        .containsExactly(
+            "dlr.sink.jms.connection-factory=broker-c is not accepted; accepted is the name of a"
+                + " bean that makes JMS connections: broker-a, broker-b");
+  }
+
+  @Test
+  void severalConnectionFactoriesOfWhichNoneIsNamedAreNamed() throws IOException {
+    new HubFolder(path, "dlr.sink.jms.enabled=true");
+    beans("broker-b", "broker-a");
+    assertThat(refused(2))
+        .isEqualTo(
+            "dlr.sink.jms.connection-factory is not set, but 2 beans make JMS connections; accepted"
+                + " is the name of a bean that makes JMS connections: broker-a, broker-b\n");
+  }
+
+  @Test
+  void aBrokerThatArtemisDoesNotKnowIsNamedUnlessABeanConnects() throws IOException {
+    new HubFolder(path, "dlr.sink.jms.enabled=true", "dlr.sink.jms.url=amqp://127.0.0.1:1");
+    assertThat(refused(2))
+        .startsWith("dlr.sink.jms.url=amqp://127.0.0.1:1 is not accepted; accepted is a broker as")
+        .contains("tcp://localhost:61616");
+    beans("broker-a");
+    try (HubProcess hub = HubProcess.start(path).awaitLog("is up")) {
+      assertThat(hub.err()).contains("sinks: file, jms");
+    }
+  }
+
+  @Test
+  void aBrokerWithoutASchemeIsNamedWithItsKey() throws IOException {
+    new HubFolder(path, "dlr.sink.jms.enabled=true", "dlr.sink.jms.url=localhost:61616");
+    assertThat(refused(2))
+        .isEqualTo(
+            "dlr.sink.jms.url=localhost:61616 (application.properties) is not accepted; accepted is"
+                + " a broker as its client writes it, such as tcp://localhost:61616\n");
+  }
+
+  @Test
+  void aUserInAUrlIsRefusedAndNotShown() throws IOException {
+    new HubFolder(
+        path, "dlr.sink.http.enabled=true", "dlr.sink.http.url=https://me:pa55@receiver/");
+    assertThat(refused(2))
+        .startsWith("dlr.sink.http.url=https://me:***@receiver/ (application.properties)")
+        .contains("dlr.sink.http.username and dlr.sink.http.password")
+        .doesNotContain("pa55");
+  }
+
+  @Test
+  void twoRoutesThatFeedOneSinkAreBothNamed() throws IOException {
+    new HubFolder(path);
+    route(
+        """
+        - route:
+            id: one
+            errorHandler: {noErrorHandler: {}}
+            from: {uri: ledger:feed/audit, steps: [{log: x}]}
+        - route:
+            id: two
+            errorHandler: {noErrorHandler: {}}
+            from: {uri: ledger:feed/audit, steps: [{log: x}]}
+        """);
+    assertThat(refused(2).lines())
+        .singleElement()
+        .asString()
+        .contains("routes/own.yaml, route one", "routes/own.yaml, route two", "ledger:feed/audit");
+    assertThat(path.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void aNameThatIsNoneOfASinkIsToldWithWhatIs() throws IOException {
+    new HubFolder(path);
+    route(
+        """
+        - route:
+            id: one
+            errorHandler: {noErrorHandler: {}}
+            from: {uri: ledger:feed/my.sink, steps: [{log: x}]}
+        """);
+    assertThat(refused(2).lines())
+        .singleElement()
+        .asString()
+        .startsWith("routes/own.yaml, route one begins at ledger:feed/my.sink")
+        .endsWith("accepted are letters, digits, - and _");
+  }
+
   @Test
   void aPortInUseIsNamedWithItsKey() throws IOException {
     HubFolder folder = new HubFolder(path);

@@ -13,12 +13,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /** A real Artemis broker in a process of its own, with its journal on the disk. */
 public final class ArtemisBroker implements AutoCloseable {
@@ -28,6 +33,8 @@ public final class ArtemisBroker implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<String> flags;
+  private String username;
+  private String password;
   private Process process;
 
   /** As small as a test wants it. */
@@ -42,13 +49,21 @@ public final class ArtemisBroker implements AutoCloseable {
     this.port = Ports.free(1)[0];
   }
 
-  /** The broker process itself: folder and port. */
+  /** From the next start on it takes this user alone, who may do everything. */
+  public ArtemisBroker secured(String username, String password) {
+    this.username = username;
+    this.password = password;
+    return this;
+  }
+
+  /** The broker process itself: folder and port, and the only user with a password. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
+    boolean secured = arguments.length > 2;
     Configuration configuration =
         new ConfigurationImpl()
             .setPersistenceEnabled(true)
-            .setSecurityEnabled(false)
+            .setSecurityEnabled(secured)
             .setJournalType(JournalType.NIO)
             .setJournalFileSize(Integer.getInteger("journal-file-size", 1024 * 1024))
             .setJournalDirectory(folder.resolve("journal").toString())
@@ -60,8 +75,22 @@ public final class ArtemisBroker implements AutoCloseable {
             .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + arguments[1]);
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     broker.setConfiguration(configuration);
+    if (secured) {
+      admit(arguments[2], arguments[3], configuration, broker);
+    }
     broker.start();
     Files.writeString(folder.resolve(READY), "");
+  }
+
+  private static void admit(
+      String username, String password, Configuration configuration, EmbeddedActiveMQ broker) {
+    SecurityConfiguration users = new SecurityConfiguration();
+    users.addUser(username, password);
+    users.addRole(username, "all");
+    broker.setSecurityManager(
+        new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
+    configuration.putSecurityRoles(
+        "#", Set.of(new Role("all", true, true, true, true, true, true, true, true, true, true)));
   }
 
   public int port() {
@@ -88,6 +117,9 @@ public final class ArtemisBroker implements AutoCloseable {
               ArtemisBroker.class.getName(),
               folder.toString(),
               String.valueOf(port)));
+      if (username != null) {
+        command.addAll(List.of(username, password));
+      }
       process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -124,7 +156,7 @@ public final class ArtemisBroker implements AutoCloseable {
   public List<Message> drain(String queue) {
     List<Message> messages = new ArrayList<>();
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
-        Connection connection = factory.createConnection();
+        Connection connection = factory.createConnection(username, password);
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
       connection.start();
@@ -140,7 +172,7 @@ public final class ArtemisBroker implements AutoCloseable {
   /** How many messages a queue has. */
   public int count(String queue) {
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url());
-        Connection connection = factory.createConnection();
+        Connection connection = factory.createConnection(username, password);
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
       connection.start();

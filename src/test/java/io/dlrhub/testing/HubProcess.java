@@ -2,6 +2,7 @@ package io.dlrhub.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -52,10 +53,27 @@ public final class HubProcess implements AutoCloseable {
       List<String> options,
       Map<String, String> environment,
       String... arguments) {
+    return java(folder, options, List.of("-jar", jar.toString()), environment, arguments);
+  }
+
+  /** Starts {@code java -cp 'dlr-hub.jar:jars/*' io.dlrhub.DlrHub} likewise. */
+  public static HubProcess startWithJars(
+      Path jars, Path folder, List<String> options, String... arguments) {
+    String classPath = jar() + File.pathSeparator + jars.resolve("*");
+    return java(
+        folder, options, List.of("-cp", classPath, "io.dlrhub.DlrHub"), Map.of(), arguments);
+  }
+
+  private static HubProcess java(
+      Path folder,
+      List<String> options,
+      List<String> program,
+      Map<String, String> environment,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(program);
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile("dlr-hub", ".out");

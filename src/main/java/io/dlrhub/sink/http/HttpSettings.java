@@ -43,7 +43,9 @@ record HttpSettings(
   static URI url(String text) {
     try {
       URI uri = new URI(text == null ? "" : text.trim());
-      if (uri.getHost() != null && ("http".equals(scheme(uri)) || "https".equals(scheme(uri)))) {
+      if (uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && ("http".equals(scheme(uri)) || "https".equals(scheme(uri)))) {
         return uri;
       }
     } catch (URISyntaxException e) {
@@ -58,6 +60,7 @@ record HttpSettings(
 
   private static IllegalArgumentException refused() {
     return new IllegalArgumentException(
-        "url cannot be used; accepted is a URL that begins with http:// or https://");
+        "url cannot be used; accepted is a URL that begins with http:// or https:// and holds no"
+            + " user or password, for which there are username and password");
   }
 }

@@ -10,7 +10,8 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -100,12 +101,16 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
       return CamelContextHelper.mandatoryLookup(
           context, connectionFactory, ConnectionFactory.class);
     }
-    Set<ConnectionFactory> declared = context.getRegistry().findByType(ConnectionFactory.class);
+    Map<String, ConnectionFactory> declared =
+        context.getRegistry().findByTypeWithName(ConnectionFactory.class);
     if (declared.size() > 1) {
       throw new IllegalArgumentException(
-          declared.size() + " beans are connection factories; name one by connectionFactory");
+          "connectionFactory is not set, but "
+              + declared.size()
+              + " beans make JMS connections; accepted is one of "
+              + String.join(", ", new TreeSet<>(declared.keySet())));
     }
-    return declared.isEmpty() ? ArtemisBrokers.at(url) : declared.iterator().next();
+    return declared.isEmpty() ? ArtemisBrokers.at(url) : declared.values().iterator().next();
   }
 
   @Override

@@ -15,13 +15,17 @@ import io.dlrhub.testing.ArtemisBroker;
 import io.dlrhub.testing.FaultProxy;
 import io.dlrhub.testing.FaultProxy.Mode;
 import io.dlrhub.testing.SinkHost;
+import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -259,6 +263,34 @@ class JmsRouteTest {
     awaitDelivered();
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 5));
+  }
+
+  @Test
+  void everySubscriberOfATopicGetsEveryRecordInOrder() throws JMSException {
+    String topic = "topic-" + UUID.randomUUID();
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
+        Connection connection = factory.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        MessageConsumer one = session.createConsumer(session.createTopic(topic));
+        MessageConsumer two = session.createConsumer(session.createTopic(topic))) {
+      connection.start();
+      host.set("dlr.sink.jms.destination", "topic:" + topic).start();
+      host.append(Reports.numbers(0, 700));
+      awaitDelivered();
+
+      assertThat(records(receive(one, 700))).isEqualTo(Reports.numbers(0, 700));
+      assertThat(records(receive(two, 700))).isEqualTo(Reports.numbers(0, 700));
+    }
+  }
+
+  private static List<Message> receive(MessageConsumer consumer, int count) throws JMSException {
+    List<Message> messages = new ArrayList<>();
+    while (messages.size() < count) {
+      Message next = consumer.receive(LIMIT.toMillis());
+      assertThat(next).as("message %d", messages.size()).isNotNull();
+      messages.add(next);
+    }
+    return messages;
   }
 
   private void sendPastTheFeed(List<? extends Record> records, String replay) {
