@@ -71,9 +71,7 @@ class FullDiskThroughTheHubTest {
         isDown(hub);
 
         Files.delete(ballast);
-        await()
-            .atMost(LIMIT)
-            .until(() -> hub.manage("/observe/health/ready").statusCode() == 200);
+        await().atMost(LIMIT).until(() -> hub.manage("/observe/health/ready").statusCode() == 200);
         List.copyOf(refused).forEach(id -> push(hub, id));
         assertThat(refused).isEmpty();
         everythingIsThereOnce(ucloud, hub);

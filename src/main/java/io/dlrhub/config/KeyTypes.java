@@ -44,8 +44,7 @@ final class KeyTypes {
           "a path that begins with /",
           value -> value.startsWith("/") && value.matches("[!-~]+") && !value.matches(".*[?#].*"));
   static final KeyType HTTP_URL = url("http", "https");
-  static final KeyType LEDGER_URL =
-      new KeyType(LedgerUrl.ACCEPTED, LedgerUrl::isAccepted);
+  static final KeyType LEDGER_URL = new KeyType(LedgerUrl.ACCEPTED, LedgerUrl::isAccepted);
 
   private KeyTypes() {}
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class PushTarget implements AutoCloseable {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   /** Message ids of the reports that were pushed to see that it has started begin so. */
   public static final String FIRST = "start-";
 
