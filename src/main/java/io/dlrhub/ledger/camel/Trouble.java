@@ -87,6 +87,7 @@ final class Trouble {
     int doublings = Math.min(failures - 1, 6);
     long pause = Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
     // Jittered, so that sinks that failed together do not come back together.
-    return ThreadLocalRandom.current().nextLong(pause * 3 / 4, pause + 1);
+    long shortest = Math.max(FIRST_PAUSE_MILLIS, pause * 3 / 4);
+    return ThreadLocalRandom.current().nextLong(shortest, shortest + pause / 4 + 1);
   }
 }
