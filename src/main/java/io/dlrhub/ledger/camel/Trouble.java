@@ -56,6 +56,16 @@ final class Trouble {
     return pause;
   }
 
+  /** The endpoint refuses whatever it is sent: somebody has to look at it. */
+  void refusesAll(int inARow, String reason) {
+    log.error(
+        "{}: {} records refused in a row, nothing is given up, they are tried again until one"
+            + " passes; an operator must look at the endpoint: {}",
+        this,
+        inARow,
+        reason);
+  }
+
   /** All is well again. */
   void over() {
     if (status.failures() > 0) {
