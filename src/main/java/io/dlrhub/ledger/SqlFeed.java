@@ -36,7 +36,7 @@ final class SqlFeed implements Feed {
     this.ledger = ledger;
     this.signal = signal;
     this.repeats = new SqlRepeats(sink, ledger);
-    this.progress = new Progress(sink, ledger, ledger.positions());
+    this.progress = new Progress(sink, ledger);
     this.readAhead = new ReadAhead(ledger.readers(), this::read);
   }
 

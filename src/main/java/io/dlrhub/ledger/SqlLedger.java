@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -46,8 +45,6 @@ final class SqlLedger implements Ledger {
   private final Bookkeeper bookkeeper;
   private final ExecutorService readers =
       Executors.newCachedThreadPool(task -> daemon(task, "ledger-read-ahead"));
-  private final ScheduledExecutorService positions =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "ledger-positions"));
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -282,11 +279,6 @@ final class SqlLedger implements Ledger {
     return move.answer();
   }
 
-  /** Looks after positions that follow behind. */
-  ScheduledExecutorService positions() {
-    return positions;
-  }
-
   /** Reads in the background. */
   ExecutorService readers() {
     return readers;
@@ -330,10 +322,9 @@ final class SqlLedger implements Ledger {
         new Request<>(
             database -> state.sinks().takeBack(database, sink, seqs),
             removed -> {
-              if (!removed.isEmpty()) {
-                sink.moveBackTo(removed.first() - 1);
-                sink.deadLetters().addAndGet(-removed.size());
-              }
+              // Also when none is left: a commit reported as failed may have held.
+              sink.moveBackTo(seqs.get(0) - 1);
+              sink.deadLetters().addAndGet(-removed.size());
             }));
   }
 
@@ -458,7 +449,6 @@ final class SqlLedger implements Ledger {
     List.copyOf(feeds).forEach(SqlFeed::close);
     bookkeeper.close();
     readers.shutdown();
-    positions.shutdownNow();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();

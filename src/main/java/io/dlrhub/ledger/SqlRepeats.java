@@ -281,6 +281,9 @@ final class SqlRepeats implements Repeats {
                     taken.step.remember(sink);
                   }
                   sink.deadLetters().addAndGet(-taken.removed);
+                  if (!repeat.ofReplay()) {
+                    sink.setRetriesAsked(true);
+                  }
                 }))
         .seqs;
   }
@@ -297,7 +300,9 @@ final class SqlRepeats implements Repeats {
     if (seqs.isEmpty()) {
       return new Taken(seqs, 0, null);
     }
-    Step step = new Step(repeat.number(), seqs.first() - 1, 0, -seqs.size(), 0);
+    // A commit reported as failed may have held, and the replay have gone back further.
+    long back = Math.min(seqs.first() - 1, sink.replay().progress().position());
+    Step step = new Step(repeat.number(), back, 0, -seqs.size(), 0);
     step.store(writer, sink);
     long since = sink.replay().startedAt().toEpochMilli();
     return new Taken(seqs, DeadLetterRows.removeNewer(writer, sink.name(), seqs, since), step);

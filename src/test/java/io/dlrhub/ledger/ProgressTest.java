@@ -8,6 +8,8 @@ import io.dlrhub.ledger.FeedOptions.Start;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,57 @@ class ProgressTest {
     await().until(() -> durable() == 1000);
     feed.advanceSoon(next(500).positionAfter());
     assertThat(durable()).as("it keeps up again").isEqualTo(1500);
+  }
+
+  /** The save of the first is under way, the second delivered: a third must wait. */
+  @Test
+  void isAtMostTwoDeliveriesAheadOfWhatIsCommitted() throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    CountDownLatch disk = new CountDownLatch(1);
+    holdSaves(disk);
+    feed.advanceSoon(next(1000).positionAfter());
+    Thread second = new Thread(() -> feed.advanceSoon(2000));
+    second.start();
+    await().until(() -> second.getState() == Thread.State.WAITING);
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> second.isAlive() && durable() == 0);
+    disk.countDown();
+    second.join(10_000);
+    assertThat(durable()).isGreaterThanOrEqualTo(1000);
+    for (int position = 2001; position < 4000; position++) {
+      feed.advanceSoon(position);
+      assertThat(durable()).isGreaterThanOrEqualTo(position - 1);
+    }
+  }
+
+  private void holdSaves(CountDownLatch until) {
+    connector.set(
+        new HookedConnector.Hook() {
+          @Override
+          public void before(String sql) {
+            if (sql.startsWith("UPDATE sink SET position") && until.getCount() > 0) {
+              await().atMost(Duration.ofSeconds(20)).until(() -> until.getCount() == 0);
+            }
+          }
+        });
+  }
+
+  @Test
+  void isSavedAgainFromWhereASinkWentBackTo() throws InterruptedException {
+    ledger.append(Append.of(Reports.numbers(0, 2000)));
+    Batch refused = next(1);
+    feed.deadLetter(1, refused.lines().get(0), "no", 1);
+    feed.advance(500);
+    feed.takeBack(List.of(refused));
+    assertThat(durable()).isZero();
+    feed.advance(200);
+    assertThat(durable()).isEqualTo(200);
+    feed.close();
+    ledger.close();
+    open();
+    assertThat(durable()).isEqualTo(200);
   }
 
   @Test

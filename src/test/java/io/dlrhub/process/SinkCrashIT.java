@@ -19,7 +19,9 @@ import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Promises 1 and 2 at the JMS and HTTP sinks across SIGKILL: the packaged hub is killed between
@@ -49,14 +55,17 @@ class SinkCrashIT {
   private static final String QUEUE = "delivery-reports";
   private static final int KILLS = 5;
 
-  /** What may be delivered and not be saved yet: one save under way and what came since. */
-  private static final int UNSAVED = 2 * 1000 + 100;
+  /** What may be delivered and not be saved yet: the last two requests. */
+  private static final int UNSAVED = 2 * 100;
+
+  private static final int BACKLOG = 20_000;
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();
   private ArtemisBroker broker;
   private FaultProxy proxy;
   private PushTarget latest;
+  private final AtomicInteger answered = new AtomicInteger();
 
   @BeforeEach
   void startBroker() {
@@ -193,6 +202,116 @@ class SinkCrashIT {
       awaitDelivered(again);
     }
     assertThat(ids(inQueue())).isEqualTo(ids(inLedger())).hasSize(28);
+  }
+
+  /**
+   * All three sinks are down while records pile up, the hub is killed in the middle of catching up.
+   * What it repeats after that are at most the two last parts of each: 100 records of the HTTP
+   * sink, 2000 of the file; the broker drops repeats.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "jms", "file"})
+  void aKillWhileItCatchesUpRepeatsTheLastTwoPartsAtMost(String watched) throws Exception {
+    proxy.mode(FaultProxy.Mode.CUT);
+    receiver.answering(request -> Receiver.Answer.of(503));
+    try (PushTarget hub = hub()) {
+      hub.post("/api/sinks/file/pause");
+      for (int i = 0; i < BACKLOG / 1000; i++) {
+        String url = "http://127.0.0.1:" + hub.address().getPort() + "/ucloud/reports";
+        assertThat(Http.post(url, UCloudPushes.delivered("s-" + i, 1000)).statusCode())
+            .isEqualTo(200);
+      }
+      assertThat(hub.metric("dlr_sink_lag")).isEqualTo(3 * BACKLOG);
+    }
+    CountDownLatch up = new CountDownLatch(1);
+    proxy.mode(FaultProxy.Mode.HALF_OPEN);
+    receiver.answering(
+        request -> {
+          if (up.getCount() > 0) {
+            await().atMost(LIMIT).until(() -> up.getCount() == 0);
+          }
+          answered.incrementAndGet();
+          return Receiver.Answer.of(200);
+        });
+    PushTarget hub = hub();
+    proxy.mode(FaultProxy.Mode.PASS);
+    up.countDown();
+    // The file sink has caught up before the answer to this is here.
+    CompletableFuture<Void> resumed =
+        CompletableFuture.runAsync(() -> hub.post("/api/sinks/file/resume"));
+    awaitCatchingUp(hub, watched);
+    hub.kill();
+    resumed.handle((done, cutShort) -> done).join();
+    int http = receiver.received().size();
+    int jms = broker.count(QUEUE);
+    int file = inFile().size();
+    String at = "killed at %d (HTTP), %d (JMS), %d (file)".formatted(http, jms, file);
+    assertThat(Map.of("http", http, "jms", jms, "file", file).get(watched))
+        .as(at)
+        .isBetween(1, BACKLOG - 1);
+
+    try (PushTarget again = hub()) {
+      awaitDelivered(again);
+    }
+    List<String> ledger = ids(inLedger());
+    assertThat(ledger).hasSize(BACKLOG);
+    assertThat(ids(inQueue())).as(at).isEqualTo(ledger);
+    checkRepeats(at + ", HTTP", ids(receiver.received()), ledger, 2 * 100);
+    checkRepeats(at + ", file", ids(inFile()), ledger, 2 * 2000);
+  }
+
+  /** Waits until that sink has had some of it, seen from outside. */
+  private void awaitCatchingUp(PushTarget hub, String sink) {
+    await()
+        .atMost(LIMIT)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () ->
+                switch (sink) {
+                  case "http" -> answered.get() > 60;
+                  case "file" -> sizeOfFiles() > 0;
+                  default -> hub.metric("dlr_sink_lag{sink=\"jms\"}") < BACKLOG - 4000;
+                });
+  }
+
+  private static void checkRepeats(
+      String at, List<String> received, List<String> ledger, int atMost) {
+    assertThat(new LinkedHashSet<>(received)).as(at).containsExactlyElementsOf(ledger);
+    assertThat(received.size() - ledger.size()).as(at + ": repeats").isBetween(0, atMost);
+  }
+
+  private List<Path> files() throws IOException {
+    if (Files.notExists(folder.resolve("data/reports"))) {
+      return List.of();
+    }
+    try (var found = Files.newDirectoryStream(folder.resolve("data/reports"), "*.ndjson")) {
+      List<Path> files = new ArrayList<>();
+      found.forEach(files::add);
+      files.sort(null);
+      return files;
+    }
+  }
+
+  private long sizeOfFiles() throws IOException {
+    long size = 0;
+    for (Path file : files()) {
+      size += Files.size(file);
+    }
+    return size;
+  }
+
+  /** The complete lines. */
+  private List<Record> inFile() throws IOException {
+    List<Record> records = new ArrayList<>();
+    for (Path file : files()) {
+      String text = Files.readString(file);
+      text.substring(0, text.lastIndexOf('\n') + 1)
+          .lines()
+          .forEach(line -> records.add(RecordJson.read(line.getBytes(StandardCharsets.UTF_8))));
+    }
+    return records;
   }
 
   private List<Record> inLedger() throws InterruptedException {

@@ -153,6 +153,14 @@ public final class PushTarget implements AutoCloseable {
         .sum();
   }
 
+  /** Posts to the management port of a hub. */
+  public void post(String path) {
+    HttpResponse<String> answer = Http.post("http://127.0.0.1:" + managementPort + path, "");
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(path + " answered " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
   /** Highest resident memory so far, in MB (Linux). */
   public long peakResidentMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()

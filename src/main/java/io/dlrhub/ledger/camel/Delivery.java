@@ -6,49 +6,52 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.camel.util.ObjectHelper;
 
 /**
  * Brings records to a sink, whatever happens (contract, section 5): trouble at the far end is
  * retried; a refused batch is split until the refused record is alone. A refused record is held
  * back until a later one passes, because ten in a row say that the endpoint refuses, not the
  * records.
+ *
+ * <p>Then the first record is tried from time to time, and each time another one of those that
+ * wait, in case that only the first is bad. As soon as one passes the endpoint is well. One that
+ * passed before its turn is remembered and left out when its turn comes; the position passes it
+ * only after those before it.
  */
 final class Delivery {
 
   /** One attempt. */
   interface Attempt {
-    /** Null when it was delivered. */
-    Throwable at(Batch batch, int attempt);
+    Outcome at(Batch batch, int attempt);
   }
-
-  private static final int REFUSED_IN_A_ROW = 10;
 
   /** Reading many at once costs less; the sink still gets its own batch size. */
   private static final int READ_AT_ONCE = 1000;
-
-  private record Refusal(Batch lone, String reason, int attempts) {}
 
   private final Cursor cursor;
   private final Attempt attempt;
   private final int batchSize;
   private final Pace pace;
+  private final NavigableSet<Long> ahead;
+  private final RefusedRow row;
   private final Deque<Batch> parts = new ArrayDeque<>();
-  private final List<Refusal> held = new ArrayList<>();
-
-  /** Given up since the last delivery: when it comes to ten in a row, they are taken back. */
-  private final List<Batch> givenUp = new ArrayList<>();
-
-  private int refusedInARow;
   private int attempts;
+  private int knocks;
 
-  Delivery(Cursor cursor, Attempt attempt, int batchSize, int maxPerSecond) {
+  /**
+   * @param ahead positions of what is not to be sent though the cursor has not passed it
+   */
+  Delivery(
+      Cursor cursor, Attempt attempt, int batchSize, int maxPerSecond, NavigableSet<Long> ahead) {
     this.cursor = cursor;
     this.attempt = attempt;
     this.batchSize = Math.min(batchSize, maxPerSecond);
     this.pace = new Pace(maxPerSecond);
+    this.ahead = ahead;
+    this.row = new RefusedRow(cursor);
   }
 
   /** How many records to read at once; enough to see ten refused in a row. */
@@ -60,21 +63,25 @@ final class Delivery {
     return Math.max(batchSize, READ_AT_ONCE);
   }
 
-  /** Delivers all of it, or until the thread is to stop or the cursor does not want it now. */
+  /**
+   * Delivers all of it, or until the thread is to stop, the cursor does not want it now, or it is
+   * to be read anew.
+   */
   void deliver(Batch window, FeedThread thread, Trouble trouble) {
-    beginAnew();
-    for (int from = 0; from < window.size(); from += batchSize) {
-      parts.add(window.slice(from, Math.min(window.size(), from + batchSize)));
-    }
+    plan(window);
     while (!parts.isEmpty() && goesOn(thread)) {
       Batch part = parts.peek();
-      thread.pause(pace.before(part.size()), cursor::wanted);
-      if (goesOn(thread)) {
+      if (isAhead(part, 0)) {
+        deliveredEarlier(part, thread, trouble);
+      } else if (row.isTheEndpoint()) {
+        knock(thread, trouble);
+        return;
+      } else {
         deliverPart(part, thread, trouble);
       }
     }
-    if (parts.isEmpty()) {
-      save(thread, trouble, this::giveUpHeld);
+    if (parts.isEmpty() && !row.isTheEndpoint()) {
+      save(thread, trouble, row::note);
     }
   }
 
@@ -82,47 +89,85 @@ final class Delivery {
     return !thread.isStopping() && cursor.wanted();
   }
 
-  /** What was held back when the last window was left is in this one again. */
-  private void beginAnew() {
+  private void plan(Batch window) {
+    row.beginAnew();
     parts.clear();
-    refusedInARow -= held.size();
-    held.clear();
     attempts = 0;
+    int from = 0;
+    for (int to = 1; to <= window.size(); to++) {
+      if (to == window.size()
+          || to - from == batchSize
+          || isAhead(window, to) != isAhead(window, from)) {
+        parts.add(window.slice(from, to));
+        from = to;
+      }
+    }
+  }
+
+  private boolean isAhead(Batch batch, int index) {
+    return !ahead.isEmpty() && ahead.contains(batch.position(index));
   }
 
   private void deliverPart(Batch part, FeedThread thread, Trouble trouble) {
-    Throwable failure = attempt.at(part, ++attempts);
-    if (failure == null) {
-      delivered(part, thread, trouble);
+    Outcome outcome = attempt(part, ++attempts, thread);
+    if (outcome == null) {
       return;
     }
-    RecordRefused refused = ObjectHelper.getException(RecordRefused.class, failure);
-    if (refused != null && part.size() > 1) {
+    RecordRefused refused = outcome.refusal();
+    if (outcome.earlier()) {
+      deliveredEarlier(part, thread, trouble);
+    } else if (outcome.failure() == null) {
+      delivered(part, thread, trouble);
+    } else if (refused == null) {
+      failed(outcome, thread, trouble);
+    } else if (part.size() > 1) {
       split(part, refused);
-    } else if (refused != null && refusedInARow + 1 < REFUSED_IN_A_ROW) {
-      refusedInARow++;
-      held.add(new Refusal(part, refused.getMessage(), attempts));
-      next();
     } else {
-      if (refused != null) {
-        letGoOfRefused(thread, trouble);
+      row.refused(part, refused.getMessage(), row.attemptsBefore(part) + attempts);
+      next();
+      if (row.isTheEndpoint()) {
+        letGoOfRefused(refused, thread, trouble);
+        failed(outcome, thread, trouble);
       }
-      thread.pause(trouble.failed("delivery", failure), cursor::wanted);
     }
   }
 
+  /** Null when it is not wanted any more. */
+  private Outcome attempt(Batch part, int number, FeedThread thread) {
+    thread.pause(pace.before(part.size()), cursor::wanted);
+    int before = part.size() == 1 ? row.attemptsBefore(part) : 0;
+    return goesOn(thread) ? attempt.at(part, before + number) : null;
+  }
+
+  private void failed(Outcome outcome, FeedThread thread, Trouble trouble) {
+    thread.pause(trouble.failed("delivery", outcome.failure()), cursor::wanted);
+  }
+
   private void delivered(Batch part, FeedThread thread, Trouble trouble) {
-    refusedInARow = 0;
     trouble.over();
     next();
     save(
         thread,
         trouble,
         () -> {
-          giveUpHeld();
+          row.note();
           cursor.delivered(part);
         });
-    givenUp.clear();
+    row.over(part.positionAfter());
+    ahead.headSet(part.positionAfter(), true).clear();
+  }
+
+  /** Not to be sent again; remembered for as long as the cursor may go back before it. */
+  private void deliveredEarlier(Batch part, FeedThread thread, Trouble trouble) {
+    next();
+    for (int i = 0; i < part.size(); i++) {
+      ahead.add(part.position(i));
+    }
+    if (row.isEmpty()) {
+      save(thread, trouble, () -> cursor.delivered(part));
+    } else {
+      row.deliveredEarlier(part);
+    }
   }
 
   private void next() {
@@ -130,24 +175,21 @@ final class Delivery {
     attempts = 0;
   }
 
-  /** It is the endpoint: what it refused in a row is tried again when it is well. */
-  private void letGoOfRefused(FeedThread thread, Trouble trouble) {
-    refusedInARow = REFUSED_IN_A_ROW;
-    for (int i = held.size() - 1; i >= 0; i--) {
-      parts.addFirst(held.get(i).lone());
-    }
-    held.clear();
+  /** It is the endpoint: what it refused in a row is read anew and tried again when it is well. */
+  private void letGoOfRefused(RecordRefused refused, FeedThread thread, Trouble trouble) {
+    trouble.refusesAll(RefusedRow.ENDPOINT, refused.getMessage());
+    parts.clear();
+    // Those of the row have just been tried.
+    knocks = RefusedRow.ENDPOINT - 1;
+    List<Batch> givenUp = row.givenUp();
     if (!givenUp.isEmpty()) {
-      List<Batch> back = takenBack(thread, trouble);
-      for (int i = back.size() - 1; i >= 0; i--) {
-        parts.addFirst(back.get(i));
-      }
-      givenUp.clear();
+      takeBack(givenUp, thread, trouble);
     }
+    row.letGo();
   }
 
-  private List<Batch> takenBack(FeedThread thread, Trouble trouble) {
-    List<Batch> back = new ArrayList<>(givenUp);
+  /** Those that were discarded or are being retried meanwhile are left alone. */
+  private void takeBack(List<Batch> givenUp, FeedThread thread, Trouble trouble) {
     int[] tries = {0};
     save(
         thread,
@@ -157,19 +199,72 @@ final class Delivery {
           Set<Long> were = cursor.takeBack(givenUp);
           // A try that failed may have been stored all the same: then none is left to be found.
           if (tries[0] == 1) {
-            back.removeIf(lone -> !were.contains(lone.positionAfter()));
+            givenUp.stream()
+                .map(Batch::positionAfter)
+                .filter(position -> !were.contains(position))
+                .forEach(ahead::add);
           }
         });
-    return back;
   }
 
-  private void giveUpHeld() {
-    while (!held.isEmpty()) {
-      Refusal refusal = held.get(0);
-      cursor.refused(refusal.lone(), refusal.reason(), refusal.attempts());
-      givenUp.add(refusal.lone());
-      held.remove(0);
+  /** Looks whether an endpoint that refused everything is well: by the first, then by another. */
+  private void knock(FeedThread thread, Trouble trouble) {
+    Batch first = parts.peek().slice(0, 1);
+    Outcome outcome = attempt(first, 1, thread);
+    if (outcome == null) {
+      return;
     }
+    if (outcome.earlier()) {
+      deliveredEarlier(first, thread, trouble);
+      return;
+    }
+    if (outcome.failure() == null) {
+      delivered(first, thread, trouble);
+      return;
+    }
+    if (outcome.refusal() != null) {
+      row.letGo(first, row.attemptsBefore(first) + 1);
+      outcome = knockByAnother(outcome, thread, trouble);
+    }
+    if (outcome != null) {
+      failed(outcome, thread, trouble);
+    }
+  }
+
+  /** Null when there is nothing to wait for, else why there is. */
+  private Outcome knockByAnother(Outcome before, FeedThread thread, Trouble trouble) {
+    Batch another = another();
+    if (another == null) {
+      return before;
+    }
+    Outcome outcome = attempt(another, 1, thread);
+    if (outcome == null) {
+      return null;
+    }
+    if (outcome.failure() == null) {
+      ahead.add(another.positionAfter());
+      if (outcome.earlier()) {
+        return before;
+      }
+      row.endpointIsWell();
+      trouble.over();
+      return null;
+    }
+    if (outcome.refusal() != null) {
+      row.letGo(another, row.attemptsBefore(another) + 1);
+    }
+    return outcome;
+  }
+
+  /** One of those that wait behind the first, each time the next; null when there is none. */
+  private Batch another() {
+    List<Batch> lones = new ArrayList<>();
+    for (Batch part : parts) {
+      for (int i = 0; i < part.size() && !isAhead(part, 0); i++) {
+        lones.add(part.slice(i, i + 1));
+      }
+    }
+    return lones.size() < 2 ? null : lones.get(1 + knocks++ % (lones.size() - 1));
   }
 
   /**

@@ -101,7 +101,12 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     Trouble trouble = new Trouble(name, "", LOG, clock());
     Trouble again = new Trouble(name, ", again", LOG, clock());
     LiveRound round =
-        new LiveRound(feed, (batch, attempt) -> deliver(batch, attempt, null), trouble, endpoint);
+        new LiveRound(
+            feed,
+            (batch, attempt) -> deliver(batch, attempt, null),
+            trouble,
+            endpoint,
+            component.aheadOf(name));
     RepeatRound repeats = new RepeatRound(feed.repeats(), this::deliver, again, endpoint);
     repeating = new FeedThread("ledger-repeat-" + name, repeats, again);
     live = new FeedThread("ledger-feed-" + name, round, trouble);
@@ -115,8 +120,8 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     return clock == null ? Clock.systemUTC() : clock;
   }
 
-  /** One attempt; null when it was delivered. */
-  private Throwable deliver(Batch batch, int attempt, String replay) {
+  /** One attempt. */
+  private Outcome deliver(Batch batch, int attempt, String replay) {
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(endpoint.getBatchSize() == 1 ? batch.get(0) : batch);
@@ -129,11 +134,16 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
       }
       getProcessor().process(exchange);
       if (exchange.getException() != null) {
-        return exchange.getException();
+        return Outcome.failed(exchange.getException());
       }
-      return exchange.isRollbackOnly() ? new IllegalStateException("marked for roll-back") : null;
+      if (exchange.isRollbackOnly()) {
+        return Outcome.failed(new IllegalStateException("marked for roll-back"));
+      }
+      boolean earlier =
+          exchange.getProperty(LedgerComponent.DELIVERED_EARLIER, false, boolean.class);
+      return earlier ? Outcome.EARLIER : Outcome.DELIVERED;
     } catch (Throwable e) { // an Error would end the sink in silence
-      return e;
+      return Outcome.failed(e);
     } finally {
       releaseExchange(exchange, false);
     }

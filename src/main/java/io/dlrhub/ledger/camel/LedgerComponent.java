@@ -5,8 +5,10 @@ import io.dlrhub.ledger.LedgerOptions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ShutdownStrategy;
@@ -45,6 +47,13 @@ public class LedgerComponent extends DefaultComponent {
    */
   public static final String REPLAY = "dlrReplay";
 
+  /**
+   * Exchange property, set to true by a step of a sink: all of this was delivered by an earlier
+   * attempt, so nothing was sent now. The position moves on; whether the far end is well remains to
+   * be seen.
+   */
+  public static final String DELIVERED_EARLIER = "dlrDeliveredEarlier";
+
   private static final String FEED = "feed/";
 
   @Metadata(description = "The ledger to use. Default: see the component's documentation.")
@@ -53,6 +62,7 @@ public class LedgerComponent extends DefaultComponent {
   private final OwnLedger own = new OwnLedger();
   private final Set<FeedConsumer> feeds = ConcurrentHashMap.newKeySet();
   private final Map<String, CallBudget> calls = new ConcurrentHashMap<>();
+  private final Map<String, NavigableSet<Long>> ahead = new ConcurrentHashMap<>();
   private final Set<String> routesWithoutErrorHandler = ConcurrentHashMap.newKeySet();
   private long allStopUntil;
 
@@ -115,6 +125,14 @@ public class LedgerComponent extends DefaultComponent {
   /** What the account may ask for; text and video share it. */
   CallBudget callsOf(String provider, String account) {
     return calls.computeIfAbsent(provider + "/" + account, name -> new CallBudget());
+  }
+
+  /**
+   * Positions of what a sink is not to be sent though it has not passed them. Outlives its route,
+   * so that one that is stopped and started again sends nothing twice.
+   */
+  NavigableSet<Long> aheadOf(String sink) {
+    return ahead.computeIfAbsent(sink, name -> new ConcurrentSkipListSet<>());
   }
 
   /** The route has no error handler; it will have forgotten that when it is started again. */

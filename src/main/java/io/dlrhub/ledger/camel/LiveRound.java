@@ -5,6 +5,7 @@ import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.LedgerException;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,16 @@ final class LiveRound implements Round, Cursor {
   /** When the last delivery of a sink that keeps up began; 0 for one that is behind. */
   private long keptUpAt;
 
-  LiveRound(Feed feed, Delivery.Attempt attempt, Trouble trouble, FeedEndpoint endpoint) {
+  LiveRound(
+      Feed feed,
+      Delivery.Attempt attempt,
+      Trouble trouble,
+      FeedEndpoint endpoint,
+      NavigableSet<Long> ahead) {
     this.feed = feed;
     this.trouble = trouble;
     this.delivery =
-        new Delivery(this, attempt, endpoint.getBatchSize(), endpoint.getMaxPerSecond());
+        new Delivery(this, attempt, endpoint.getBatchSize(), endpoint.getMaxPerSecond(), ahead);
   }
 
   @Override

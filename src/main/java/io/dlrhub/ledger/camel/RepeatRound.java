@@ -4,8 +4,11 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.Repeats;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Delivers what goes to a sink again: retried dead letters and replays.
@@ -20,16 +23,18 @@ final class RepeatRound implements Round {
 
   /** One attempt. */
   interface Attempt {
-    /** Null when it was delivered. */
-    Throwable at(Batch batch, int attempt, String replay);
+    Outcome at(Batch batch, int attempt, String replay);
   }
 
   private final Repeats repeats;
   private final Attempt attempt;
   private final Trouble trouble;
   private final FeedEndpoint endpoint;
-  private Repeat current;
-  private Delivery delivery;
+
+  /** That of the replay and that of retried dead letters, which may come in between. */
+  private final Map<Boolean, Current> current = new HashMap<>();
+
+  private record Current(long number, Delivery delivery) {}
 
   RepeatRound(Repeats repeats, Attempt attempt, Trouble trouble, FeedEndpoint endpoint) {
     this.repeats = repeats;
@@ -45,11 +50,12 @@ final class RepeatRound implements Round {
     if (repeat == null) {
       return;
     }
-    if (current == null || current.number() != repeat.number()) {
-      current = repeat;
-      delivery = delivery(repeat);
+    Current now = current.get(repeat.ofReplay());
+    if (now == null || now.number != repeat.number()) {
+      now = new Current(repeat.number(), delivery(repeat));
+      current.put(repeat.ofReplay(), now);
     }
-    delivery.deliver(repeat.batch(), thread, trouble);
+    now.delivery.deliver(repeat.batch(), thread, trouble);
     if (!repeats.wanted(repeat)) {
       trouble.forget();
     }
@@ -61,7 +67,8 @@ final class RepeatRound implements Round {
         new Notes(repeats, repeat),
         (batch, number) -> attempt.at(batch, number, repeat.name()),
         endpoint.getBatchSize(),
-        pace);
+        pace,
+        new TreeSet<>());
   }
 
   private record Notes(Repeats repeats, Repeat repeat) implements Cursor {

@@ -56,6 +56,16 @@ final class Trouble {
     return pause;
   }
 
+  /** The endpoint refuses whatever it is sent: somebody has to look at it. */
+  void refusesAll(int inARow, String reason) {
+    log.error(
+        "{}: {} records refused in a row, nothing is given up, they are tried again until one"
+            + " passes; an operator must look at the endpoint: {}",
+        this,
+        inARow,
+        reason);
+  }
+
   /** All is well again. */
   void over() {
     if (status.failures() > 0) {
@@ -87,6 +97,7 @@ final class Trouble {
     int doublings = Math.min(failures - 1, 6);
     long pause = Math.min(FIRST_PAUSE_MILLIS << doublings, LONGEST_PAUSE_MILLIS);
     // Jittered, so that sinks that failed together do not come back together.
-    return ThreadLocalRandom.current().nextLong(pause * 3 / 4, pause + 1);
+    long shortest = Math.max(FIRST_PAUSE_MILLIS, pause * 3 / 4);
+    return ThreadLocalRandom.current().nextLong(shortest, shortest + pause / 4 + 1);
   }
 }

@@ -1,6 +1,7 @@
 package io.dlrhub.sink.http;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,8 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
       byte[] bytes = bytes(body);
       poster.post(ids.of(bytes, Subject.of(exchange, body), replay), bytes);
     } else if (sideBySide != null && replay == null) {
-      sideBySide.send(batch);
+      boolean now = sideBySide.send(batch);
+      exchange.setProperty(LedgerComponent.DELIVERED_EARLIER, !now);
     } else {
       post(batch, IntStream.range(0, batch.size()).boxed().toList(), replay);
     }

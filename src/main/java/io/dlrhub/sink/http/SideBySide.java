@@ -2,6 +2,8 @@ package io.dlrhub.sink.http;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.RecordRefused;
+import io.dlrhub.ledger.RetryLater;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +17,9 @@ final class SideBySide {
   interface Request {
     void send(Batch batch, List<Integer> indexes) throws Exception;
   }
+
+  private static final Duration NONE = Duration.ofSeconds(-2);
+  private static final Duration REFUSAL = Duration.ofSeconds(-1);
 
   private final int count;
   private final ExecutorService threads;
@@ -30,13 +35,16 @@ final class SideBySide {
   /**
    * Returns when every record was delivered, now or by an earlier attempt.
    *
+   * @return whether any was delivered now
    * @throws Exception what one of the requests met; trouble at the far end before a refusal, so
-   *     that a batch is split only when nothing else stands in its way
+   *     that a batch is split only when nothing else stands in its way; of that the one with the
+   *     longest pause asked for
    */
-  void send(Batch batch) throws Exception {
+  boolean send(Batch batch) throws Exception {
     confirmed.begin(batch);
+    List<List<Integer>> lanes = Lanes.of(batch, count, confirmed);
     List<Future<?>> sent = new ArrayList<>();
-    for (List<Integer> lane : Lanes.of(batch, count, confirmed)) {
+    for (List<Integer> lane : lanes) {
       sent.add(threads.submit(() -> sendLane(batch, lane)));
     }
     Exception trouble = null;
@@ -46,6 +54,8 @@ final class SideBySide {
     if (trouble != null) {
       throw trouble;
     }
+    confirmed.complete(batch);
+    return !lanes.isEmpty();
   }
 
   private Void sendLane(Batch batch, List<Integer> lane) throws Exception {
@@ -64,6 +74,16 @@ final class SideBySide {
   }
 
   private static Exception graver(Exception first, Exception second) {
-    return first == null || (first instanceof RecordRefused && second != null) ? second : first;
+    return gravity(second).compareTo(gravity(first)) > 0 ? second : first;
+  }
+
+  private static Duration gravity(Exception trouble) {
+    if (trouble == null) {
+      return NONE;
+    }
+    if (trouble instanceof RecordRefused) {
+      return REFUSAL;
+    }
+    return trouble instanceof RetryLater later ? later.pause() : Duration.ZERO;
   }
 }

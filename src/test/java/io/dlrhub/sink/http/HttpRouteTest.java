@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import io.dlrhub.config.BadConfiguration;
+import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.Reports;
+import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Record;
 import io.dlrhub.sink.Replay;
+import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.Receiver.Answer;
 import io.dlrhub.testing.Receiver.Request;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -180,6 +184,124 @@ class HttpRouteTest {
 
     assertThat(host.sink("http").deadLetters()).isZero();
     assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 30));
+  }
+
+  @Test
+  void givesUpTheOneThatIsStillRefusedWhenTheEndpointIsWellAgain() {
+    try (CapturedLog log = new CapturedLog()) {
+      receiver.answering(request -> Answer.of(400));
+      host.start();
+      host.append(Reports.numbers(0, 30));
+      awaitTrouble();
+
+      receiver.answering(refusing(0, 1));
+      awaitDelivered();
+
+      assertThat(host.sink("http").deadLetters()).isEqualTo(1);
+      assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(1, 30));
+      assertThat(log.text())
+          .containsOnlyOnce("refused in a row")
+          .containsPattern("ERROR.*Sink http: 10 records refused in a row, nothing is given up");
+    }
+  }
+
+  /** They come first and more follow only when the ten have been refused. */
+  @Test
+  void givesUpMoreThanTenRefusedInARowWhenLaterOnesPass() {
+    receiver.answering(refusing(0, 12));
+    host.start();
+    host.append(Reports.numbers(0, 12));
+    awaitTrouble();
+    assertThat(host.sink("http").deadLetters()).isZero();
+
+    host.append(Reports.numbers(12, 40));
+    awaitDelivered();
+
+    assertThat(host.sink("http").deadLetters()).isEqualTo(12);
+    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(12, 40));
+  }
+
+  @Test
+  void givesUpNothingWhenOnePassDoesNotLastAndSendsThatOneOnce() throws Exception {
+    AtomicInteger passed = new AtomicInteger();
+    receiver.answering(request -> Answer.of(400));
+    host.start();
+    host.append(Reports.numbers(0, 40));
+    awaitTrouble();
+    receiver.answering(
+        request ->
+            Answer.of(
+                !request.text().contains("session-0\"")
+                        && passed.compareAndSet(0, receiver.requests().size())
+                    ? 200
+                    : 400));
+    // The ten of the row again, ten more, and the first once more.
+    await().atMost(LIMIT).until(() -> passed.get() > 0 && lonesAfter(passed.get()) >= 21);
+    assertThat(host.sink("http").deadLetters()).isZero();
+    host.context().getRouteController().stopRoute("http-sink");
+    host.context().getRouteController().startRoute("http-sink");
+
+    receiver.answering(request -> Answer.of(200));
+    awaitDelivered();
+
+    assertThat(host.sink("http").deadLetters()).isZero();
+    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 40));
+  }
+
+  /** Requests side by side: some are answered 2xx, then everything is refused. */
+  @Test
+  void takesTenRefusedForTheEndpointThoughOthersOfTheBatchWereDeliveredBefore() {
+    AtomicInteger left = new AtomicInteger(2);
+    receiver.answering(request -> Answer.of(left.getAndDecrement() > 0 ? 200 : 400));
+    host.set("dlr.sink.http.parallel", 4).start();
+    host.append(Reports.numbers(0, 100));
+    awaitTrouble();
+    assertThat(receiver.received()).isNotEmpty().hasSizeLessThan(90);
+    assertThat(host.sink("http").deadLetters()).isZero();
+
+    receiver.answering(request -> Answer.of(200));
+    awaitDelivered();
+
+    assertThat(host.sink("http").deadLetters()).isZero();
+    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 100));
+  }
+
+  @Test
+  void aReplayGivesUpTheOneThatIsStillRefusedWhenTheEndpointIsWellAgain() {
+    host.start();
+    host.append(Reports.numbers(0, 30));
+    awaitDelivered();
+    receiver.answering(request -> Answer.of(400));
+    host.ledger().replays().start(new ReplayOptions("http", Instant.EPOCH, null, null, null, null));
+    LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
+    await().atMost(LIMIT).until(() -> component.repeats().iterator().next().failures() > 0);
+
+    receiver.answering(refusing(0, 1));
+    await().atMost(LIMIT).until(() -> !host.ledger().replays().of("http").orElseThrow().running());
+
+    assertThat(host.ledger().replays().of("http").orElseThrow().progress())
+        .isEqualTo(new io.dlrhub.ledger.Replay.Progress(30, 29, 1, 0));
+    assertThat(host.sink("http").deadLetters()).isEqualTo(1);
+    List<Record> received = receiver.received();
+    assertThat(received.subList(30, received.size()))
+        .containsExactlyInAnyOrderElementsOf(Reports.numbers(1, 30));
+  }
+
+  private static Function<Request, Answer> refusing(int from, int to) {
+    return request ->
+        Answer.of(
+            IntStream.range(from, to).anyMatch(i -> request.text().contains("session-" + i + "\""))
+                ? 422
+                : 200);
+  }
+
+  private long lonesAfter(int requests) {
+    return receiver.requests().stream().skip(requests).filter(r -> r.records().size() == 1).count();
+  }
+
+  private void awaitTrouble() {
+    LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
+    await().atMost(LIMIT).until(() -> component.feeds().iterator().next().failures() > 0);
   }
 
   @ParameterizedTest

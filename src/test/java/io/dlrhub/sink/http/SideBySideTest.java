@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.RecordRefused;
+import io.dlrhub.ledger.RetryLater;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.sink.Reports;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +25,13 @@ import org.junit.jupiter.api.Test;
 class SideBySideTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService oneByOne = Executors.newSingleThreadExecutor();
   private final List<Long> sent = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach
   void stop() {
     threads.shutdownNow();
+    oneByOne.shutdownNow();
   }
 
   @Test
@@ -105,6 +111,81 @@ class SideBySideTest {
             });
 
     assertThatThrownBy(() -> many.send(batch(1, 40, 40))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void namesTheLongestPauseThatIsAskedFor() {
+    List<Exception> answers =
+        new ArrayList<>(
+            List.of(
+                new IOException("503"),
+                new RetryLater("503", Duration.ofSeconds(600)),
+                new RetryLater("503", Duration.ofSeconds(30)),
+                new RecordRefused("422")));
+    for (int turn = 0; turn < answers.size(); turn++) {
+      Deque<Exception> left = new ArrayDeque<>(answers);
+      SideBySide many =
+          new SideBySide(
+              4,
+              oneByOne,
+              (b, indexes) -> {
+                throw left.remove();
+              });
+      assertThatThrownBy(() -> many.send(batch(1, 40, 40)))
+          .as("%s", answers)
+          .isInstanceOfSatisfying(
+              RetryLater.class,
+              later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(600)));
+      Collections.rotate(answers, 1);
+    }
+  }
+
+  @Test
+  void tellsWhatWasDeliveredByAnEarlierAttempt() throws Exception {
+    Batch batch = batch(1, 100, 100);
+    boolean[] down = {true};
+    SideBySide four =
+        new SideBySide(
+            4,
+            threads,
+            (b, indexes) -> {
+              if (down[0] && indexes.contains(0)) {
+                throw new RecordRefused("422");
+              }
+              indexes.forEach(index -> sent.add(b.position(index)));
+            });
+    assertThatThrownBy(() -> four.send(batch)).hasMessage("422");
+    int delivered = Math.toIntExact(sent.get(0)) - 1;
+    int before = sent.size();
+
+    assertThat(four.send(batch.slice(delivered, delivered + 1))).isFalse();
+    assertThat(sent).hasSize(before);
+    down[0] = false;
+    assertThat(four.send(batch.slice(0, 1))).isTrue();
+  }
+
+  /** As the feed does when an endpoint refuses everything: it tries the first, then a later one. */
+  @Test
+  void remembersWhatWasConfirmedWhateverComesInBetween() throws Exception {
+    Batch batch = batch(1, 100, 100);
+    boolean[] down = {true};
+    SideBySide four =
+        new SideBySide(
+            4,
+            threads,
+            (b, indexes) -> {
+              if (down[0] && b.size() > 1 && indexes.contains(0)) {
+                throw new IOException("down");
+              }
+              indexes.forEach(index -> sent.add(b.position(index)));
+            });
+    assertThatThrownBy(() -> four.send(batch)).hasMessage("down");
+    four.send(batch(1000, 1, 1));
+    down[0] = false;
+    four.send(batch);
+    four.send(batch(1001, 10, 10));
+
+    assertThat(sent).hasSize(111).doesNotHaveDuplicates();
   }
 
   /** As the feed splits. */
