@@ -42,9 +42,10 @@ final class SinkDownBenchmark {
     // Takes connections as far as the system does, and never says a word.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       for (int round = 0; round < ROUNDS; round++) {
-        measure(jar, "HTTP sink off", 0);
-        measure(jar, "far end refuses connections", Ports.free(1)[0]);
-        measure(jar, "far end never answers", silent.getLocalPort());
+        measure(jar, "HTTP and JMS sinks off");
+        measure(jar, "receiver refuses connections", http(Ports.free(1)[0]));
+        measure(jar, "receiver never answers", http(silent.getLocalPort()));
+        measure(jar, "broker is away", jms(Ports.free(1)[0]));
       }
     }
     System.out.printf(
@@ -62,13 +63,20 @@ final class SinkDownBenchmark {
     }
   }
 
-  private void measure(Path jar, String name, int httpPort) throws Exception {
+  private static String[] http(int port) {
+    return new String[] {
+      "dlr.sink.http.enabled=true", "dlr.sink.http.url=http://127.0.0.1:" + port + "/"
+    };
+  }
+
+  private static String[] jms(int port) {
+    return new String[] {"dlr.sink.jms.enabled=true", "dlr.sink.jms.url=tcp://127.0.0.1:" + port};
+  }
+
+  private void measure(Path jar, String name, String... sink) throws Exception {
     Path folder = work.resolve("down" + run);
     List<String> settings = new ArrayList<>(List.of("dlr.sink.file.start=beginning"));
-    if (httpPort > 0) {
-      settings.add("dlr.sink.http.enabled=true");
-      settings.add("dlr.sink.http.url=http://127.0.0.1:" + httpPort + "/");
-    }
+    settings.addAll(List.of(sink));
     String runName = String.format(Locale.ROOT, "d%03d", run++);
     try (PushTarget hub = PushTarget.hub(jar, folder, flags, settings.toArray(String[]::new))) {
       push(hub, name, new PushBodies("/ucloud/reports", REPORTS, runName));
