@@ -221,8 +221,10 @@ class SinkCrashIT {
         assertThat(Http.post(url, UCloudPushes.delivered("s-" + i, 1000)).statusCode())
             .isEqualTo(200);
       }
-      assertThat(hub.metric("dlr_sink_lag")).isEqualTo(3 * BACKLOG);
+      // Beside the report of the start, which the file sink may have had before its pause.
+      assertThat(hub.metric("dlr_sink_lag")).isBetween(3.0 * BACKLOG + 2, 3.0 * BACKLOG + 3);
     }
+    long fileBefore = sizeOfFiles();
     CountDownLatch up = new CountDownLatch(1);
     proxy.mode(FaultProxy.Mode.HALF_OPEN);
     receiver.answering(
@@ -239,7 +241,7 @@ class SinkCrashIT {
     // The file sink has caught up before the answer to this is here.
     CompletableFuture<Void> resumed =
         CompletableFuture.runAsync(() -> hub.post("/api/sinks/file/resume"));
-    awaitCatchingUp(hub, watched);
+    awaitCatchingUp(hub, watched, fileBefore);
     hub.kill();
     resumed.handle((done, cutShort) -> done).join();
     int http = receiver.received().size();
@@ -248,20 +250,20 @@ class SinkCrashIT {
     String at = "killed at %d (HTTP), %d (JMS), %d (file)".formatted(http, jms, file);
     assertThat(Map.of("http", http, "jms", jms, "file", file).get(watched))
         .as(at)
-        .isBetween(1, BACKLOG - 1);
+        .isBetween(2, BACKLOG - 1);
 
     try (PushTarget again = hub()) {
       awaitDelivered(again);
     }
     List<String> ledger = ids(inLedger());
-    assertThat(ledger).hasSize(BACKLOG);
+    assertThat(ledger).as("three starts brought a report each").hasSize(BACKLOG + 3);
     assertThat(ids(inQueue())).as(at).isEqualTo(ledger);
     checkRepeats(at + ", HTTP", ids(receiver.received()), ledger, 2 * 100);
     checkRepeats(at + ", file", ids(inFile()), ledger, 2 * 2000);
   }
 
   /** Waits until that sink has had some of it, seen from outside. */
-  private void awaitCatchingUp(PushTarget hub, String sink) {
+  private void awaitCatchingUp(PushTarget hub, String sink, long fileBefore) {
     await()
         .atMost(LIMIT)
         .pollInSameThread()
@@ -271,7 +273,7 @@ class SinkCrashIT {
             () ->
                 switch (sink) {
                   case "http" -> answered.get() > 60;
-                  case "file" -> sizeOfFiles() > 0;
+                  case "file" -> sizeOfFiles() > fileBefore;
                   default -> hub.metric("dlr_sink_lag{sink=\"jms\"}") < BACKLOG - 4000;
                 });
   }
