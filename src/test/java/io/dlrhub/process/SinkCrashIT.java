@@ -245,7 +245,8 @@ class SinkCrashIT {
     hub.kill();
     resumed.handle((done, cutShort) -> done).join();
     int http = receiver.received().size();
-    int jms = broker.count(QUEUE);
+    // Killed by what another sink has had, it may not have come to make the queue.
+    int jms = watched.equals("jms") ? broker.count(QUEUE) : 0;
     int file = inFile().size();
     String at = "killed at %d (HTTP), %d (JMS), %d (file)".formatted(http, jms, file);
     assertThat(Map.of("http", http, "jms", jms, "file", file).get(watched))
