@@ -102,6 +102,8 @@ final class DailyBooks extends ServiceSupport {
       failedAt = System.nanoTime();
       if (isStopping(e)) {
         LOG.debug("The books of {} are left: {}", day, e.getMessage());
+      } else if (e instanceof LedgerException) {
+        LOG.warn("The books of {} will be tried again: {}", day, e.getMessage());
       } else {
         LOG.warn("The books of {} could not be told and will be tried again", day, e);
       }
