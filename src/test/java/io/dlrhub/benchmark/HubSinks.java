@@ -1,6 +1,8 @@
 package io.dlrhub.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.dlrhub.testing.SinkHost;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,11 @@ final class HubSinks implements SinkRounds.Sender, AutoCloseable {
 
   /** As many reports as a push brings. */
   private static final int APPENDED_AT_ONCE = 100;
+
+  /** Idle is a process that took less than a twentieth of a core for so many looks in a row. */
+  private static final int QUIET_LOOKS = 8;
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final List<String> sinks;
   private final SinkHost host;
@@ -50,7 +57,7 @@ final class HubSinks implements SinkRounds.Sender, AutoCloseable {
       host.append(SampleReports.of(appended, APPENDED_AT_ONCE));
     }
     // What appending leaves to do in the background, sealing above all, is not what is measured.
-    TimeUnit.SECONDS.sleep(2);
+    awaitIdle();
     long start = System.nanoTime();
     for (String sink : sinks) {
       host.context().getRouteController().resumeRoute(sink + "-sink");
@@ -66,6 +73,15 @@ final class HubSinks implements SinkRounds.Sender, AutoCloseable {
       Queues.empty(broker, QUEUE);
     }
     return records / seconds;
+  }
+
+  private static void awaitIdle() throws InterruptedException {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    for (int quiet = 0; quiet < QUIET_LOOKS; ) {
+      long before = system.getProcessCpuTime();
+      TimeUnit.NANOSECONDS.sleep(LOOK_NANOS);
+      quiet = system.getProcessCpuTime() - before < LOOK_NANOS / 20 ? quiet + 1 : 0;
+    }
   }
 
   @Override
