@@ -36,7 +36,6 @@ final class GroupWriter implements Runnable {
   private Database database;
   private long probedAt = System.nanoTime();
   private boolean maintain = true;
-  private boolean syncs = true;
 
   GroupWriter(
       SqliteFile file,
@@ -155,7 +154,6 @@ final class GroupWriter implements Runnable {
   }
 
   private void commit(List<WriterTask> group) throws SQLException {
-    sync(group.isEmpty() || group.stream().anyMatch(WriterTask::needsSync));
     database.update("BEGIN IMMEDIATE");
     state.begin(clock.millis());
     int records = write(group, true) + write(group, false);
@@ -172,14 +170,6 @@ final class GroupWriter implements Runnable {
     }
     group.forEach(task -> afterCommit(task::committed));
     wal.grew(database);
-  }
-
-  /** Whether the next commit waits for the disk. */
-  private void sync(boolean wanted) throws SQLException {
-    if (wanted != syncs) {
-      database.execute("PRAGMA synchronous=" + (wanted ? "FULL" : "NORMAL"));
-      syncs = wanted;
-    }
   }
 
   /** How many records that were. */
@@ -240,7 +230,6 @@ final class GroupWriter implements Runnable {
     try {
       if (database == null) {
         database = file.writer();
-        syncs = true;
         // A commit that was reported as failed may be in the file all the same.
         state.load(database, clock.millis());
       }

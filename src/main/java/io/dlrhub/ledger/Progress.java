@@ -4,44 +4,45 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a sink has come. While it catches up, the position after a delivery is saved during the
- * next one, and no other begins before that is committed: a kill repeats the last two deliveries at
- * most. Only now and then such a save waits for the disk, so a loss of power repeats what was
- * delivered in the last tenth of a second.
+ * How far a sink has come. While it catches up, the position after each delivery is noted beside
+ * the ledger, so that a kill repeats only the delivery it cut short, and now and then saved in the
+ * ledger: a loss of power repeats what was delivered since.
  */
 final class Progress {
 
-  private static final long MOST_UNSYNCED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Sink sink;
   private final SqlLedger ledger;
 
-  private CompletableFuture<Long> save = CompletableFuture.completedFuture(0L);
-  private boolean saveSyncs;
-  private long savePosition;
-  private long synced;
-  private long syncedAt = System.nanoTime();
+  private CompletableFuture<Long> save;
+  private long saveBegan = System.nanoTime();
+  private long saved;
   private boolean failed;
 
   Progress(Sink sink, SqlLedger ledger) {
     this.sink = sink;
     this.ledger = ledger;
-    this.synced = sink.position();
+    this.saved = sink.position();
+    this.save = CompletableFuture.completedFuture(saved);
   }
 
   /**
-   * Delivered up to there. What was reached before is committed when this returns, the rest will be
-   * in a moment.
+   * Delivered up to there; no kill makes it come again when this returns. Saved within a moment.
    *
    * @throws LedgerException if that or an earlier position cannot be saved; to be called again then
    */
   synchronized void reach(long position) {
     sink.reach(position);
-    awaitSave();
-    if (failed) {
-      saveNow();
-    } else {
-      beginSave();
+    if (failed || !ledger.note(sink, position)) {
+      settle();
+    } else if (System.nanoTime() - saveBegan >= SAVE_NANOS) {
+      awaitSave();
+      if (failed) {
+        saveNow();
+      } else {
+        beginSave();
+      }
     }
   }
 
@@ -62,17 +63,16 @@ final class Progress {
    */
   synchronized void settle() {
     awaitSave();
-    // A sink that went back stands before what was synced.
-    if (sink.reached() > Math.min(synced, sink.position())) {
+    // A sink that went back stands before what was saved.
+    if (sink.reached() > Math.min(saved, sink.position())) {
       saveNow();
     }
   }
 
   private void beginSave() {
-    saveSyncs = System.nanoTime() - syncedAt >= MOST_UNSYNCED_NANOS;
-    savePosition = sink.reached();
+    saveBegan = System.nanoTime();
     try {
-      save = ledger.saving(sink, savePosition, saveSyncs);
+      save = ledger.saving(sink, sink.reached());
     } catch (LedgerException e) {
       save = CompletableFuture.failedFuture(e);
     }
@@ -80,10 +80,7 @@ final class Progress {
 
   private void awaitSave() {
     try {
-      Request.await(save);
-      if (saveSyncs) {
-        synced(savePosition);
-      }
+      saved = Request.await(save);
     } catch (LedgerException e) {
       // Saved again, by somebody who waits for it.
       failed = true;
@@ -94,13 +91,7 @@ final class Progress {
     long position = sink.reached();
     ledger.advance(sink, position);
     failed = false;
+    saved = position;
     save = CompletableFuture.completedFuture(position);
-    synced(position);
-  }
-
-  private void synced(long position) {
-    saveSyncs = false;
-    synced = position;
-    syncedAt = System.nanoTime();
   }
 }

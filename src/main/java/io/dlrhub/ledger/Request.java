@@ -16,15 +16,9 @@ final class Request<T> implements WriterTask {
     T in(Database database) throws SQLException;
   }
 
-  private enum Kind {
-    USUAL,
-    FIRST,
-    UNSYNCED
-  }
-
   private final Work<T> work;
   private final java.util.function.Consumer<T> afterCommit;
-  private final Kind kind;
+  private final boolean first;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private T result;
 
@@ -32,33 +26,23 @@ final class Request<T> implements WriterTask {
    * @param afterCommit brings memory up to date, on the writer's thread, before the caller goes on
    */
   Request(Work<T> work, java.util.function.Consumer<T> afterCommit) {
-    this(work, afterCommit, Kind.USUAL);
+    this(work, afterCommit, false);
   }
 
-  private Request(Work<T> work, java.util.function.Consumer<T> afterCommit, Kind kind) {
+  private Request(Work<T> work, java.util.function.Consumer<T> afterCommit, boolean first) {
     this.work = work;
     this.afterCommit = afterCommit;
-    this.kind = kind;
+    this.first = first;
   }
 
   /** One that is written before the appends it shares a transaction with. */
   static <T> Request<T> beforeAppends(Work<T> work) {
-    return new Request<>(work, done -> {}, Kind.FIRST);
-  }
-
-  /** One that may be lost with the power, but not by a kill. */
-  static <T> Request<T> withoutSync(Work<T> work, java.util.function.Consumer<T> afterCommit) {
-    return new Request<>(work, afterCommit, Kind.UNSYNCED);
+    return new Request<>(work, done -> {}, true);
   }
 
   @Override
   public boolean comesFirst() {
-    return kind == Kind.FIRST;
-  }
-
-  @Override
-  public boolean needsSync() {
-    return kind != Kind.UNSYNCED;
+    return first;
   }
 
   @Override

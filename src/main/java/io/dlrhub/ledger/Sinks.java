@@ -61,6 +61,15 @@ final class Sinks {
     return sink;
   }
 
+  /** Raises a position to one that was noted before a kill. */
+  void takeOver(Database database, String name, long position) throws SQLException {
+    Sink sink = byName.get(name);
+    if (sink != null && position > sink.position()) {
+      move(database, sink, position);
+      sink.moveTo(position);
+    }
+  }
+
   /** The sink of that name, made when there is none; after the commit {@link #put} it. */
   Sink register(Database database, FeedOptions options, long lastSeq, long now)
       throws SQLException {

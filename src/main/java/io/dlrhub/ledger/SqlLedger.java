@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The ledger over an SQLite file. */
@@ -25,6 +24,7 @@ final class SqlLedger implements Ledger {
 
   private final SqliteFile file;
   private final LedgerState state;
+  private final PositionsFile positions;
   private final TaskQueue queue = new TaskQueue();
   private final CommitSignal signal = new CommitSignal();
   private final Set<SqlFeed> feeds = ConcurrentHashMap.newKeySet();
@@ -51,10 +51,12 @@ final class SqlLedger implements Ledger {
       SqliteFile file,
       Database database,
       LedgerState state,
+      PositionsFile positions,
       LedgerOptions options,
       Internals internals) {
     this.file = file;
     this.state = state;
+    this.positions = positions;
     WalKeeper wal = new WalKeeper(file);
     signal.raise(state.log().lastCommitted());
     state.maintenance().onWork(queue::wake);
@@ -128,8 +130,9 @@ final class SqlLedger implements Ledger {
       database = file.writer();
       Migrations.run(database, file.toString());
       LedgerState state = new LedgerState(file.toString(), options, internals.generationCapacity());
-      load(database, state, options.clock().millis());
-      opened = new SqlLedger(file, database, state, options, internals);
+      PositionsFile positions = new PositionsFile(file.beside("-positions"));
+      load(database, state, positions, options.clock().millis());
+      opened = new SqlLedger(file, database, state, positions, options, internals);
       return opened;
     } catch (SQLException e) {
       throw new LedgerException(
@@ -144,10 +147,12 @@ final class SqlLedger implements Ledger {
     }
   }
 
-  private static void load(Database database, LedgerState state, long now) throws SQLException {
+  private static void load(Database database, LedgerState state, PositionsFile positions, long now)
+      throws SQLException {
     database.update("BEGIN IMMEDIATE");
     state.pulls().takeOver(database, now);
     state.load(database, now);
+    positions.takeOver(database, state.sinks(), state.log().lastCommitted());
     database.update("COMMIT");
   }
 
@@ -263,20 +268,20 @@ final class SqlLedger implements Ledger {
   }
 
   void advance(Sink sink, long position) {
-    Request.await(saving(sink, position, true));
+    Request.await(saving(sink, position));
   }
 
-  /**
-   * Begins to save a position up to which all was delivered.
-   *
-   * @param synced whether it is on the disk when that is done
-   */
-  CompletableFuture<Long> saving(Sink sink, long position, boolean synced) {
+  /** Begins to save a position up to which all was delivered. */
+  CompletableFuture<Long> saving(Sink sink, long position) {
     long records = sinkStates.between(sink, position);
-    Request<Long> move =
-        moving(sink, position, synced, () -> observer.delivered(sink.name(), records));
+    Request<Long> move = moving(sink, position, () -> observer.delivered(sink.name(), records));
     queue.add(move);
     return move.answer();
+  }
+
+  /** Notes such a position where a kill does not take it; whether that was possible. */
+  boolean note(Sink sink, long position) {
+    return positions.note(sink.name(), position);
   }
 
   /** Reads in the background. */
@@ -286,21 +291,19 @@ final class SqlLedger implements Ledger {
 
   /** Stores a position without waiting; for what was skipped. */
   void savePosition(Sink sink, long position) {
-    queue.add(moving(sink, position, true, () -> {}));
+    queue.add(moving(sink, position, () -> {}));
   }
 
-  private Request<Long> moving(Sink sink, long position, boolean synced, Runnable told) {
-    Request.Work<Long> work =
+  private Request<Long> moving(Sink sink, long position, Runnable told) {
+    return new Request<>(
         database -> {
           state.sinks().move(database, sink, position);
           return position;
-        };
-    Consumer<Long> moved =
+        },
         to -> {
           sink.moveTo(to);
           told.run();
-        };
-    return synced ? new Request<>(work, moved) : Request.withoutSync(work, moved);
+        });
   }
 
   void deadLetter(Sink sink, Refusal refusal) {
@@ -318,6 +321,8 @@ final class SqlLedger implements Ledger {
   }
 
   Set<Long> takeBack(Sink sink, List<Long> seqs) {
+    // First, or after a kill the note would lead past what is to come again.
+    positions.forget(sink.name());
     return request(
         new Request<>(
             database -> state.sinks().takeBack(database, sink, seqs),
@@ -458,6 +463,7 @@ final class SqlLedger implements Ledger {
     interrupted |= join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
+    positions.close();
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -102,9 +102,14 @@ final class SqliteFile implements AutoCloseable {
     return database;
   }
 
+  /** A file beside the database, named after it. */
+  Path beside(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
   /** Length of the write-ahead log; 0 without one. */
   long walBytes() {
-    return path.resolveSibling(path.getFileName() + "-wal").toFile().length();
+    return beside("-wal").toFile().length();
   }
 
   /** Length of the database with its write-ahead log. */

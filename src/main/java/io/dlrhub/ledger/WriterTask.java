@@ -22,14 +22,6 @@ interface WriterTask {
     return false;
   }
 
-  /**
-   * Whether it must be on the disk when it is answered. Without, it survives a kill of the process
-   * but not, until the next commit that syncs, a loss of power.
-   */
-  default boolean needsSync() {
-    return true;
-  }
-
   /** Records it brings. */
   default int records() {
     return 0;

@@ -5,16 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -94,33 +100,119 @@ class ProgressTest {
   void followsBehindWhileMoreWaits() throws InterruptedException {
     ledger.append(Append.of(Reports.numbers(0, 2300)));
     feed.advanceSoon(next(500).positionAfter());
-    await().until(() -> durable() == 500);
     feed.advanceSoon(next(500).positionAfter());
-    await().until(() -> durable() == 1000);
+    await().until(() -> reach(1000) == 1000);
     feed.advanceSoon(next(500).positionAfter());
     assertThat(durable()).as("it keeps up again").isEqualTo(1500);
   }
 
-  /** The save of the first is under way, the second delivered: a third must wait. */
+  private long reach(long position) {
+    feed.advanceSoon(position);
+    return durable();
+  }
+
+  /** No save is committed meanwhile. */
   @Test
-  void isAtMostTwoDeliveriesAheadOfWhatIsCommitted() throws Exception {
+  void isWhereItCameToAfterAKillAtAnyMoment() throws Exception {
     ledger.append(Append.of(Reports.numbers(0, 5000)));
     CountDownLatch disk = new CountDownLatch(1);
     holdSaves(disk);
-    feed.advanceSoon(next(1000).positionAfter());
-    Thread second = new Thread(() -> feed.advanceSoon(2000));
-    second.start();
-    await().until(() -> second.getState() == Thread.State.WAITING);
+    for (int i = 1; i <= 3; i++) {
+      feed.advanceSoon(next(1000).positionAfter());
+      assertThat(positionAfterAKill("kill-" + i)).isEqualTo(1000 * i);
+    }
+    disk.countDown();
+  }
+
+  /** The save that is due waits for the one before. */
+  @Test
+  void goesOnForAMomentOnlyWhileNothingIsSaved() throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    CountDownLatch disk = new CountDownLatch(1);
+    holdSaves(disk);
+    Thread sink =
+        new Thread(
+            () -> {
+              for (int position = 1; position < 4000; position++) {
+                feed.advanceSoon(position);
+                LockSupport.parkNanos(1_000_000);
+              }
+            });
+    sink.start();
+    await().until(() -> sink.getState() == Thread.State.WAITING);
     await()
         .during(Duration.ofMillis(1500))
         .atMost(Duration.ofSeconds(3))
-        .until(() -> second.isAlive() && durable() == 0);
+        .until(() -> sink.getState() == Thread.State.WAITING && durable() == 0);
     disk.countDown();
-    second.join(10_000);
-    assertThat(durable()).isGreaterThanOrEqualTo(1000);
-    for (int position = 2001; position < 4000; position++) {
-      feed.advanceSoon(position);
-      assertThat(durable()).isGreaterThanOrEqualTo(position - 1);
+    await().until(() -> durable() > 0);
+    sink.interrupt();
+    sink.join(10_000);
+  }
+
+  @Test
+  void doesNotBelieveWhatWasNotedBesideAnotherLedger() throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 500)));
+    Path shorter = copy("shorter");
+    ledger.append(Append.of(Reports.numbers(500, 5000)));
+    Path sameRun = copy("same-run");
+    Path openedMeanwhile = copy("opened-meanwhile");
+    assertThat(positionIn(openedMeanwhile)).isZero();
+    feed.advanceSoon(next(1000).positionAfter());
+    for (Path copy : List.of(shorter, sameRun, openedMeanwhile)) {
+      Files.copy(beside(folder.resolve("ledger.db"), "-positions"), beside(copy, "-positions"));
+    }
+    assertThat(positionIn(sameRun)).isEqualTo(1000);
+    assertThat(positionIn(openedMeanwhile)).as("of another run").isZero();
+    assertThat(positionIn(shorter)).as("behind its end").isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 11, 19, 22, 23})
+  void repeatsWhenANoteIsTorn(int length) throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    feed.advanceSoon(next(1000).positionAfter());
+    Path copy = copy("torn");
+    byte[] notes = Files.readAllBytes(beside(copy, "-positions"));
+    assertThat(notes).hasSize(23);
+    notes[Math.min(length, 22)] ^= 0x10;
+    Files.write(beside(copy, "-positions"), Arrays.copyOf(notes, length));
+    assertThat(positionIn(copy)).isZero();
+  }
+
+  @Test
+  void isDurableAtOnceWhenNothingCanBeNoted() throws Exception {
+    Files.createDirectory(folder.resolve("ledger.db-positions"));
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    for (int i = 1; i <= 3; i++) {
+      feed.advanceSoon(next(1000).positionAfter());
+      assertThat(durable()).isEqualTo(1000 * i);
+    }
+  }
+
+  private static Path beside(Path ledger, String suffix) {
+    return Path.of(ledger + suffix);
+  }
+
+  /** The files as they are now, which is what a kill leaves. */
+  private Path copy(String name) throws IOException {
+    Path ledgerFile = folder.resolve("ledger.db");
+    Path copy = folder.resolve(name + ".db");
+    for (String suffix : List.of("", "-wal", "-positions")) {
+      if (Files.exists(beside(ledgerFile, suffix))) {
+        Files.copy(beside(ledgerFile, suffix), beside(copy, suffix));
+      }
+    }
+    return copy;
+  }
+
+  private long positionAfterAKill(String name) throws IOException {
+    return positionIn(copy(name));
+  }
+
+  private static long positionIn(Path file) {
+    try (Ledger copied = Ledger.open(Ledgers.options(file))) {
+      return copied.sinks().get(0).position();
     }
   }
 
@@ -137,13 +229,14 @@ class ProgressTest {
   }
 
   @Test
-  void isSavedAgainFromWhereASinkWentBackTo() throws InterruptedException {
+  void isSavedAgainFromWhereASinkWentBackTo() throws Exception {
     ledger.append(Append.of(Reports.numbers(0, 2000)));
     Batch refused = next(1);
     feed.deadLetter(1, refused.lines().get(0), "no", 1);
-    feed.advance(500);
+    feed.advanceSoon(500);
     feed.takeBack(List.of(refused));
     assertThat(durable()).isZero();
+    assertThat(positionAfterAKill("taken-back")).isZero();
     feed.advance(200);
     assertThat(durable()).isEqualTo(200);
     feed.close();

@@ -3,12 +3,9 @@ package io.dlrhub.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.dlrhub.ledger.FeedOptions.Kinds;
-import io.dlrhub.ledger.FeedOptions.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -71,22 +68,12 @@ class SyncBeforeAnswerTest {
   static final class Appending {
     private Appending() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-      try (Ledger ledger = Ledger.open(Ledgers.options(Path.of(arguments[0])));
-          Feed feed = ledger.feed(new FeedOptions("s", Kinds.ALL, Start.BEGINNING))) {
+    public static void main(String[] arguments) throws IOException {
+      try (Ledger ledger = Ledger.open(Ledgers.options(Path.of(arguments[0])))) {
         for (int i = 0; i < APPENDS; i++) {
           ledger.append(Append.of(Reports.numbers(10 * i, 10 * i + 10)));
           Files.writeString(Path.of(arguments[1]), "answer " + i);
-          savePositionUnsynced(ledger, feed);
         }
-      }
-    }
-
-    private static void savePositionUnsynced(Ledger ledger, Feed feed) throws InterruptedException {
-      long position = feed.poll(5, Duration.ZERO).positionAfter();
-      feed.advanceSoon(position);
-      while (ledger.sinks().get(0).position() < position) {
-        Thread.onSpinWait();
       }
     }
   }
