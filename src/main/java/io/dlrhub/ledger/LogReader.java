@@ -122,6 +122,6 @@ final class LogReader {
     }
   }
 
-  /** Records of a row, the last one not included. */
+  /** Records of a row, from one to before another. */
   private record Stretch(LogRow row, int from, int to) {}
 }

@@ -19,7 +19,7 @@ final class WebhookSignature {
 
   private final SecretKeySpec key;
 
-  /** Looking for a provider costs more than signing. As many as ever signed at once. */
+  /** Spare each request the search for a provider; as many as ever signed at once. */
   private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
 
   /**
