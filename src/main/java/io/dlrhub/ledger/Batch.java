@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordHead;
 import io.dlrhub.report.RecordJson;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -29,9 +30,17 @@ public final class Batch extends AbstractList<Record> implements RandomAccess {
     this.lines = lines;
   }
 
-  /** Each record as one line of UTF-8 JSON, without line ends. */
+  /**
+   * Each record as one line of UTF-8 JSON, without line ends; {@link RecordLines} where they are
+   * from the ledger.
+   */
   public List<byte[]> lines() {
     return lines;
+  }
+
+  /** What tells the record at that index from others, read without the rest of it. */
+  public RecordHead head(int index) {
+    return lines instanceof RecordLines own ? own.head(index) : RecordHead.read(lines.get(index));
   }
 
   /** The log position of the record at that index. */

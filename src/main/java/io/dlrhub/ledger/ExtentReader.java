@@ -4,7 +4,6 @@ import io.dlrhub.report.RecordField;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 
 /** Tells how much a ledger holds, by its ends: the log and the quarantine have no gaps. */
 final class ExtentReader {
@@ -24,7 +23,7 @@ final class ExtentReader {
     }
 
     long statisticsAfter() {
-      return statisticsBefore + (statistics ? row.lines().size() : 0);
+      return statisticsBefore + (statistics ? row.size() : 0);
     }
   }
 
@@ -37,14 +36,14 @@ final class ExtentReader {
     if (newest == null || oldest == null) {
       return new LedgerExtent(0, 0, null, null, entries, bytes, fileBytes);
     }
-    List<byte[]> last = newest.row().lines();
-    long records = newest.row().firstSeq() + last.size() - oldest.row().firstSeq();
+    LogRow last = newest.row();
+    long records = last.firstSeq() + last.size() - oldest.row().firstSeq();
     long statistics = newest.statisticsAfter() - oldest.statisticsBefore();
     return new LedgerExtent(
         records - statistics,
         statistics,
-        receivedAt(oldest.row().lines().get(0)),
-        receivedAt(last.get(last.size() - 1)),
+        receivedAt(oldest.row().line(0)),
+        receivedAt(last.line(last.size() - 1)),
         entries,
         bytes,
         fileBytes);

@@ -51,14 +51,14 @@ final class GenerationReader {
     if (row.getInt(3) != LogWriter.REPORT) {
       return;
     }
-    long offset = first - firstSeq;
-    for (byte[] line : LogRow.of(first, count, row.getBytes(4)).lines()) {
+    LogRow reports = LogRow.of(first, count, row.getBytes(4));
+    for (int i = 0; i < count; i++) {
+      byte[] line = reports.line(i);
       String phone = RecordField.PHONE.text(line);
       if (phone != null) {
-        phones.add(phone, offset);
+        phones.add(phone, first - firstSeq + i);
       }
       noteAccount(line);
-      offset++;
     }
   }
 

@@ -22,6 +22,6 @@ final class LogLookup {
                   + " (SELECT max(first_seq) FROM log WHERE first_seq <= ?)",
               seq);
     }
-    return row != null && row.covers(seq) ? row.lines().get((int) (seq - row.firstSeq())) : null;
+    return row != null && row.covers(seq) ? row.line((int) (seq - row.firstSeq())) : null;
   }
 }

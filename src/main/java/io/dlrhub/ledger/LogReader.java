@@ -77,9 +77,9 @@ final class LogReader {
 
   /** A batch in the making. */
   private static final class Collected {
-    private final List<Long> positions = new ArrayList<>();
-    private final List<byte[]> lines = new ArrayList<>();
+    private final List<Stretch> stretches = new ArrayList<>();
     private final int atMost;
+    private int count;
     private long scannedTo;
     private long bytes;
 
@@ -89,22 +89,39 @@ final class LogReader {
     }
 
     boolean wantsMore() {
-      return positions.size() < atMost && bytes < MOST_BYTES;
+      return count < atMost && bytes < MOST_BYTES;
     }
 
     void take(LogRow row) {
-      int index = (int) Math.max(0, scannedTo + 1 - row.firstSeq());
-      for (; index < row.lines().size() && wantsMore(); index++) {
-        byte[] line = row.lines().get(index);
-        scannedTo = row.firstSeq() + index;
-        positions.add(scannedTo);
-        lines.add(line);
-        bytes += line.length;
+      int from = (int) Math.max(0, scannedTo + 1 - row.firstSeq());
+      int to = from;
+      for (; to < row.size() && wantsMore(); to++) {
+        scannedTo = row.firstSeq() + to;
+        count++;
+        bytes += row.end(to) - row.start(to);
       }
+      stretches.add(new Stretch(row, from, to));
     }
 
     Batch toBatch() {
-      return new Batch(positions.stream().mapToLong(Long::longValue).toArray(), lines);
+      long[] positions = new long[count];
+      byte[][] bodies = new byte[count][];
+      int[] starts = new int[count];
+      int[] ends = new int[count];
+      int at = 0;
+      for (Stretch stretch : stretches) {
+        LogRow row = stretch.row;
+        for (int index = stretch.from; index < stretch.to; index++, at++) {
+          positions[at] = row.firstSeq() + index;
+          bodies[at] = row.body();
+          starts[at] = row.start(index);
+          ends[at] = row.end(index);
+        }
+      }
+      return new Batch(positions, new RecordLines(bodies, starts, ends));
     }
   }
+
+  /** Records of a row, from one to before another. */
+  private record Stretch(LogRow row, int from, int to) {}
 }

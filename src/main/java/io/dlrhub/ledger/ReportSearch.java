@@ -147,9 +147,9 @@ final class ReportSearch {
       return;
     }
     if (row.getInt(3) == LogWriter.REPORT) {
-      List<byte[]> lines = LogRow.of(first, row.getInt(2), row.getBytes(5)).lines();
-      for (int i = (int) Math.min(lines.size(), at - first) - 1; i >= 0 && !ended; i--) {
-        offer(lines.get(i), first + i);
+      LogRow reports = LogRow.of(first, row.getInt(2), row.getBytes(5));
+      for (int i = (int) Math.min(reports.size(), at - first) - 1; i >= 0 && !ended; i--) {
+        offer(reports.line(i), first + i);
       }
     }
     if (!ended) {

@@ -35,12 +35,17 @@ public record RecordHead(String id, String type, String provider, String message
    * @throws IllegalArgumentException if it is not a record
    */
   public static RecordHead read(byte[] line) {
+    return read(line, 0, line.length);
+  }
+
+  /** The same of a line within others. */
+  public static RecordHead read(byte[] lines, int offset, int length) {
     String id = null;
     String type = null;
     String provider = null;
     String messageId = null;
     String status = null;
-    try (JsonParser json = FACTORY.createParser(line)) {
+    try (JsonParser json = FACTORY.createParser(lines, offset, length)) {
       boolean complete = json.nextToken() != JsonToken.START_OBJECT;
       while (!complete && json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();

@@ -1,12 +1,12 @@
 package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -32,17 +32,7 @@ public final class RecordConverters implements TypeConverterLoader {
   }
 
   private static byte[] array(Batch batch) {
-    int size = 2 + batch.lines().stream().mapToInt(line -> line.length + 1).sum();
-    ByteArrayOutputStream array = new ByteArrayOutputStream(size);
-    array.write('[');
-    for (int i = 0; i < batch.lines().size(); i++) {
-      if (i > 0) {
-        array.write(',');
-      }
-      array.writeBytes(batch.lines().get(i));
-    }
-    array.write(']');
-    return array.toByteArray();
+    return RecordLines.of(batch.lines()).jsonArray();
   }
 
   private static void add(

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.file;
 
+import io.dlrhub.ledger.RecordLines;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -17,18 +18,22 @@ final class LineBuffer {
     end = crlf ? CRLF : LF;
   }
 
-  /** The lines, each with its end, behind the header if there is one. */
+  /** The lines, at least one, each with its end, behind the header if there is one. */
   ByteBuffer fill(byte[] header, List<byte[]> lines) {
-    int size = header == null ? 0 : header.length + end.length;
-    for (byte[] line : lines) {
-      size = Math.addExact(size, line.length + end.length);
+    RecordLines together = RecordLines.of(lines);
+    int size = Math.addExact(together.bytes(), lines.size() * end.length);
+    if (header != null) {
+      size = Math.addExact(size, header.length + end.length);
     }
     ByteBuffer target = room(size);
     if (header != null) {
       target.put(header).put(end);
     }
-    for (byte[] line : lines) {
-      target.put(line).put(end);
+    if (end == LF) {
+      together.join('\n', target);
+      target.put(end);
+    } else {
+      lines.forEach(line -> target.put(line).put(end));
     }
     return target.flip();
   }

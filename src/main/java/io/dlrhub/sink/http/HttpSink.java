@@ -1,6 +1,7 @@
 package io.dlrhub.sink.http;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
@@ -76,12 +77,12 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     if (body instanceof CharSequence text) {
       return text.toString().getBytes(StandardCharsets.UTF_8);
     }
-    return Body.array(Lines.of(body));
+    return RecordLines.of(Lines.of(body)).jsonArray();
   }
 
   private void post(Batch batch, List<Integer> indexes, String replay) throws Exception {
-    List<byte[]> lines = indexes.stream().map(ShapedLines.toSend(batch)::get).toList();
-    poster.post(ids.of(batch, indexes, replay), Body.array(lines));
+    RecordLines lines = ShapedLines.toSend(batch).pick(indexes);
+    poster.post(ids.of(batch, indexes, replay), lines.jsonArray());
   }
 
   @Override

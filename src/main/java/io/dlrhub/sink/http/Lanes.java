@@ -24,7 +24,7 @@ final class Lanes {
       if (confirmed.has(batch, index)) {
         continue;
       }
-      int lane = Math.floorMod(mix(MessageKey.of(batch.lines().get(index)).hashCode()), count);
+      int lane = Math.floorMod(mix(MessageKey.of(batch.head(index)).hashCode()), count);
       lanes.get(lane).add(index);
     }
     lanes.removeIf(List::isEmpty);

@@ -8,8 +8,7 @@ final class MessageKey {
   private MessageKey() {}
 
   /** Equal for records about the same message, and for all statistics. */
-  static String of(byte[] line) {
-    RecordHead head = RecordHead.read(line);
+  static String of(RecordHead head) {
     return head.messageId() == null ? head.type() : head.messageId();
   }
 }

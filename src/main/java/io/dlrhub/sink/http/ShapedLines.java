@@ -1,6 +1,7 @@
 package io.dlrhub.sink.http;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.sink.Shaped;
 import java.util.AbstractList;
@@ -39,10 +40,11 @@ final class ShapedLines extends AbstractList<byte[]> implements RandomAccess {
   }
 
   /** What is sent of a batch. */
-  static List<byte[]> toSend(Batch batch) {
-    return batch.lines() instanceof ShapedLines lines
-        ? lines.shaped.stream().map(Shaped::line).toList()
-        : batch.lines();
+  static RecordLines toSend(Batch batch) {
+    return RecordLines.of(
+        batch.lines() instanceof ShapedLines lines
+            ? lines.shaped.stream().map(Shaped::line).toList()
+            : batch.lines());
   }
 
   @Override

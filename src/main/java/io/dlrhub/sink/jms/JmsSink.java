@@ -1,6 +1,7 @@
 package io.dlrhub.sink.jms;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordHead;
 import io.dlrhub.sink.Lines;
@@ -62,10 +63,10 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
   private static List<Outgoing> messages(Exchange exchange) {
     Object body = exchange.getMessage().getBody();
     String replay = exchange.getProperty(Replay.PROPERTY, String.class);
-    List<byte[]> lines = Lines.of(body);
+    RecordLines lines = RecordLines.of(Lines.of(body));
     List<Outgoing> messages = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
-      messages.add(Outgoing.of(lines.get(i), head(exchange, body, i), replay));
+      messages.add(new Outgoing(lines.text(i), head(exchange, body, i), replay));
     }
     return messages;
   }
@@ -73,7 +74,7 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
   /** What the message is about; null for a body that a step made of something else. */
   private static RecordHead head(Exchange exchange, Object body, int index) {
     if (body instanceof Batch batch) {
-      return RecordHead.read(batch.lines().get(index));
+      return batch.head(index);
     }
     Record record = record(exchange, body, index);
     return record == null ? null : RecordHead.of(record);

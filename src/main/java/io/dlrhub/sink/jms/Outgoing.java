@@ -5,7 +5,6 @@ import io.dlrhub.report.RecordHead;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -50,10 +49,6 @@ record Outgoing(String text, RecordHead about, String replay) {
     return about != null
         && (about.provider().length() > LONGEST_HEADER
             || (about.messageId() != null && about.messageId().length() > LONGEST_HEADER));
-  }
-
-  static Outgoing of(byte[] line, RecordHead about, String replay) {
-    return new Outgoing(new String(line, StandardCharsets.UTF_8), about, replay);
   }
 
   Message in(Session session) throws JMSException {

@@ -48,7 +48,7 @@ class SideBySideTest {
     for (List<Integer> lane : lanes) {
       assertThat(lane).isSorted();
       for (int index : lane) {
-        Object message = MessageKey.of(batch.lines().get(index));
+        Object message = MessageKey.of(batch.head(index));
         assertThat(laneOf.computeIfAbsent(message, key -> lanes.indexOf(lane)))
             .isEqualTo(lanes.indexOf(lane));
       }

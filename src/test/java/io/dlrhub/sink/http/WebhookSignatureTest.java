@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WebhookSignatureTest {
@@ -28,6 +30,19 @@ class WebhookSignatureTest {
 
     assertThat(new WebhookSignature(text).sign("a", 5, body))
         .isEqualTo(new WebhookSignature("whsec_" + base64).sign("a", 5, body));
+  }
+
+  @Test
+  void signsForManyThreadsAtOnce() {
+    String secret = "correct horse battery staple";
+    List<byte[]> bodies = IntStream.range(0, 2000).mapToObj(byte[]::new).toList();
+    WebhookSignature shared = new WebhookSignature(secret);
+
+    List<String> atOnce = bodies.parallelStream().map(body -> shared.sign("a", 5, body)).toList();
+
+    assertThat(atOnce)
+        .isEqualTo(
+            bodies.stream().map(body -> new WebhookSignature(secret).sign("a", 5, body)).toList());
   }
 
   @Test
