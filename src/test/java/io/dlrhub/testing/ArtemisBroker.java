@@ -15,6 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -166,6 +170,15 @@ public final class ArtemisBroker implements AutoCloseable {
       return messages;
     } catch (JMSException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Removes a queue, as a broker does with one that nobody uses. */
+  public void remove(String queue) throws Exception {
+    try (ServerLocator locator = ActiveMQClient.createServerLocator(url());
+        ClientSessionFactory factory = locator.createSessionFactory();
+        ClientSession session = factory.createSession(true, true)) {
+      session.deleteQueue(queue);
     }
   }
 

@@ -3,6 +3,7 @@ package io.dlrhub.sink.jms;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -23,6 +24,9 @@ final class Broker {
   private final JmsDestination destination;
   private final String username;
   private final String password;
+
+  /** Made once a connection: a broker is asked about it each time. */
+  private Destination made;
 
   /**
    * @param username nullable
@@ -67,7 +71,10 @@ final class Broker {
           together
               ? connection.createSession(true, Session.SESSION_TRANSACTED)
               : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      MessageProducer producer = session.createProducer(destination.in(session));
+      if (made == null) {
+        made = destination.in(session);
+      }
+      MessageProducer producer = session.createProducer(made);
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       for (Outgoing message : messages) {
         producer.send(message.in(session));
@@ -77,6 +84,7 @@ final class Broker {
       }
     } catch (JMSException | RuntimeException e) {
       pool.clear();
+      made = null;
       throw e;
     } finally {
       giveBack(connection);

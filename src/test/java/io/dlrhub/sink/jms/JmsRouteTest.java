@@ -132,6 +132,18 @@ class JmsRouteTest {
   }
 
   @Test
+  void goesOnInANewQueueWhenTheBrokerHasRemovedItsOwn() throws Exception {
+    host.start();
+    host.append(Reports.numbers(0, 10));
+    awaitDelivered();
+    assertThat(broker.drain(queue)).hasSize(10);
+    broker.remove(queue);
+    host.append(Reports.numbers(10, 20));
+    awaitDelivered();
+    assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(10, 20));
+  }
+
+  @Test
   void putsEachRecordInTheQueueOnceWhenTheBrokerIsSlowButFine() {
     host.start();
     host.append(Reports.numbers(0, 1));
