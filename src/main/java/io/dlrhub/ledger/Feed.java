@@ -29,9 +29,9 @@ public interface Feed extends AutoCloseable {
   void advance(long position);
 
   /**
-   * Likewise, but while many more records wait it may return before the position is durable, so
-   * that a sink that catches up does not wait for the disk. {@link #settle} before anything takes
-   * long.
+   * Likewise, but while many more records wait it may return before the position is on the disk, so
+   * that a sink that catches up does not wait for that: a kill does not take the position back, a
+   * loss of power may. {@link #settle} before anything takes long.
    *
    * @throws LedgerException if this or an earlier position cannot be saved; to be called again
    */

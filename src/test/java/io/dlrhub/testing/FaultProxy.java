@@ -29,6 +29,8 @@ public final class FaultProxy implements AutoCloseable {
     CUT_ANSWERS,
     /** Nothing passes and nothing is closed. */
     HALF_OPEN,
+    /** What the client sends arrives; answers do not, and nothing is closed. */
+    HELD_ANSWERS,
     /** Answers pass a byte at a time, ten a second. */
     SLOW_ANSWERS,
     /** All is well, but each answer passes {@link #LATE} later: far away, or a busy server. */
@@ -122,7 +124,7 @@ public final class FaultProxy implements AutoCloseable {
     if (mode == Mode.CUT || (mode == Mode.CUT_ANSWERS && answers)) {
       return false;
     }
-    while (mode == Mode.HALF_OPEN) {
+    while (mode == Mode.HALF_OPEN || (mode == Mode.HELD_ANSWERS && answers)) {
       if (closed.await(10, TimeUnit.MILLISECONDS)) {
         return false;
       }
