@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code mvn -q -DskipTests -Pbenchmark verify
  * -Dbenchmark.main=io.dlrhub.benchmark.SinkBenchmark} packages and runs it. Arguments: {@code
- * --records N} a round (default 100,000; the file sink takes ten times as many), {@code --rounds N}
+ * --records N} a round (default 100,000; file and HTTP take ten times as many), {@code --rounds N}
  * (default 5), {@code --sinks file,jms,http,all} for some of the rows (default all of them), {@code
  * --seconds N} of pushes for each measurement of the second part (default 15; 0 leaves it out).
  *
