@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The same lines, in one write and one sync for as many as the file sink takes at once. */
-final class BareFile implements SinkRounds.Sender, AutoCloseable {
+final class BareFile implements SinkRounds.Sender {
 
   private static final int BATCH = 2000;
 

@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** The same signed arrays through Apache HttpClient, one request after the other. */
-final class BareHttp implements SinkRounds.Sender, AutoCloseable {
+final class BareHttp implements SinkRounds.Sender {
 
   private static final int BATCH = 100;
 

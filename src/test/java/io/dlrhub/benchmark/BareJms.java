@@ -17,7 +17,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 
 /** The same messages through Artemis's core client, as many a commit as the JMS sink has. */
-final class BareJms implements SinkRounds.Sender, AutoCloseable {
+final class BareJms implements SinkRounds.Sender {
 
   private static final String QUEUE = "bare";
   private static final int BATCH = 500;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Shipped sink routes over a ledger of their own, held back until there is something to measure.
  */
-final class HubSinks implements SinkRounds.Sender, AutoCloseable {
+final class HubSinks implements SinkRounds.Sender {
 
   static final String QUEUE = "delivery-reports";
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -20,7 +20,7 @@ final class HubSinks implements SinkRounds.Sender, AutoCloseable {
   private static final int APPENDED_AT_ONCE = 100;
 
   /** Idle is a process that took less than a twentieth of a core for so many looks in a row. */
-  private static final int QUIET_LOOKS = 8;
+  private static final int QUIET_LOOKS = 4;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
