@@ -53,6 +53,7 @@ public final class PushTarget implements AutoCloseable {
     int managementPort = freePort();
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(jvm);
+    command.add("-Dcamel.server.host=127.0.0.1");
     command.add("-Dcamel.server.port=" + port);
     command.add("-Dcamel.management.port=" + managementPort);
     command.add("-Ddlr.ucloud.push.enabled=true");
