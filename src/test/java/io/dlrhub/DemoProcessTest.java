@@ -45,7 +45,8 @@ class DemoProcessTest {
     start("--for", "6s", "--rate", "50");
     assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output()).isZero();
-    assertThat(output()).contains("; reports in ", "; lost ", "The books agree.");
+    assertThat(output())
+        .contains("; reports in ", "; lost ", " % delivered, ", "; why: ", "The books agree.");
 
     Set<String> finals = new HashSet<>();
     JsonNode figures = null;

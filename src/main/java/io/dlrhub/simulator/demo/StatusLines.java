@@ -50,6 +50,8 @@ final class StatusLines {
     line.add("reports in " + in(state, figures));
     line.add("lost " + lost(state));
     line.add(Words.of("waiting %,d", state.waiting().all()));
+    line.add(shares(state));
+    line.add("why: " + reasons(state.in().byReason()));
     line.add(statistics(state.statistics()));
     return line.toString();
   }
