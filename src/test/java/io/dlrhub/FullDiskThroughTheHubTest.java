@@ -84,10 +84,7 @@ class FullDiskThroughTheHubTest {
         .with("dlr.ledger.url", "jdbc:sqlite:" + disk.path().resolve("ledger.db"))
         .with("dlr.ucloud.pull.enabled", "true")
         .with("dlr.ucloud.pull.period", "5s")
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId())
+        .asking(ucloud)
         .start();
   }
 
