@@ -1,6 +1,5 @@
 package io.dlrhub.sink.http;
 
-import static io.dlrhub.report.DeliveryStatus.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
@@ -188,10 +186,7 @@ class HttpRouteTest {
   @Test
   void sendsSideBySideInOrderOfEachMessage() {
     host.set("dlr.sink.http.parallel", 4).set("dlr.sink.http.batch-size", 200).start();
-    List<DeliveryReport> reports =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> Reports.of("m-" + i % 50, Reports.phone(i), DELIVERED, "r-" + i))
-            .toList();
+    List<DeliveryReport> reports = Reports.ofMessages(50, 1000);
     host.append(reports);
     host.awaitDelivered("http");
 
