@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +27,11 @@ class BooksReadingTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
-  private BooksLedger ledger;
+  @AutoClose private BooksLedger ledger;
 
   @BeforeEach
   void open() {
     ledger = new BooksLedger(folder);
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
   }
 
   /** More phones than may be remembered, so that they are done in parts. */

@@ -11,7 +11,7 @@ import io.dlrhub.report.DeliveryStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BooksTest {
 
   @TempDir Path folder;
-  private BooksLedger ledger;
+  @AutoClose private BooksLedger ledger;
 
   @BeforeEach
   void open() {
     ledger = new BooksLedger(folder);
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +26,11 @@ class TrackingInDoubtTest {
 
   @TempDir Path folder;
   private final MutableClock clock = new MutableClock(SENT);
-  private Ledger ledger;
+  @AutoClose private Ledger ledger;
 
   @BeforeEach
   void open() {
     ledger = Ledger.open(SampleMessages.options(folder.resolve("ledger.db"), clock));
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +32,11 @@ class TrackingTest {
 
   @TempDir Path folder;
   private final MutableClock clock = new MutableClock(SENT);
-  private Ledger ledger;
+  @AutoClose private Ledger ledger;
 
   @BeforeEach
   void open() {
     ledger = Ledger.open(SampleMessages.options(folder.resolve("ledger.db"), clock));
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
   }
 
   @Test

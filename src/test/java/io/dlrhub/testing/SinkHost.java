@@ -27,6 +27,7 @@ public final class SinkHost implements AutoCloseable {
   private final List<String> properties = new ArrayList<>();
   private final List<String> routes = new ArrayList<>();
   private final DefaultCamelContext context = new DefaultCamelContext();
+  private Receiver receiver;
 
   /** Works in that folder, which may hold the ledger of an earlier one. */
   public SinkHost(Path folder) {
@@ -42,6 +43,13 @@ public final class SinkHost implements AutoCloseable {
         .route("routes/sinks.yaml")
         .set("dlr.sink.file.enabled", "false")
         .set("dlr.sink." + sink + ".enabled", "true");
+  }
+
+  /** The shipped HTTP sink alone, at that receiver, which is closed with it. */
+  public static SinkHost postingTo(Receiver receiver, Path folder) {
+    SinkHost host = withOnly("http", folder).set("dlr.sink.http.url", receiver.url());
+    host.receiver = receiver;
+    return host;
   }
 
   /** A line of {@code application.properties}. */
@@ -129,5 +137,8 @@ public final class SinkHost implements AutoCloseable {
   public void close() {
     context.stop();
     ledger.close();
+    if (receiver != null) {
+      receiver.close();
+    }
   }
 }

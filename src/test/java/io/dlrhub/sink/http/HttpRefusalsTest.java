@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +34,11 @@ class HttpRefusalsTest {
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();
-  private SinkHost host;
+  @AutoClose private SinkHost host;
 
   @BeforeEach
   void makeHost() {
-    host = SinkHost.withOnly("http", folder).set("dlr.sink.http.url", receiver.url());
-  }
-
-  @AfterEach
-  void stop() {
-    host.close();
-    receiver.close();
+    host = SinkHost.postingTo(receiver, folder);
   }
 
   @Test

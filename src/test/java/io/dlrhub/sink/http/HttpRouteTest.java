@@ -33,7 +33,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,17 +48,11 @@ class HttpRouteTest {
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();
-  private SinkHost host;
+  @AutoClose private SinkHost host;
 
   @BeforeEach
   void makeHost() {
-    host = SinkHost.withOnly("http", folder).set("dlr.sink.http.url", receiver.url());
-  }
-
-  @AfterEach
-  void stop() {
-    host.close();
-    receiver.close();
+    host = SinkHost.postingTo(receiver, folder);
   }
 
   @Test
