@@ -1,7 +1,6 @@
 package io.dlrhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
@@ -18,9 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped push and pull routes while the ledger's disk is full, and when there is room. */
@@ -34,23 +32,10 @@ class FullDiskThroughTheHubTest {
       "dlr_pulls_total{action=\"PullUSMSReport\",outcome=\"not-begun\",provider=\"ucloud\"}";
 
   @TempDir Path folder;
-  private SmallDisk disk;
+  @RegisterExtension final SmallDisk disk = SmallDisk.ofMegabytes(8);
 
   private final List<String> acknowledged = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
-
-  @BeforeEach
-  void mount() throws Exception {
-    disk = SmallDisk.mount(folder.resolve("disk"), 8).orElse(null);
-    assumeThat(disk).as("may mount a small file system").isNotNull();
-  }
-
-  @AfterEach
-  void unmount() throws Exception {
-    if (disk != null) {
-      disk.close();
-    }
-  }
 
   @Test
   void providersAreRefusedAndNothingIsPulledUntilThereIsRoom() throws Exception {
@@ -99,10 +84,7 @@ class FullDiskThroughTheHubTest {
         .with("dlr.ledger.url", "jdbc:sqlite:" + disk.path().resolve("ledger.db"))
         .with("dlr.ucloud.pull.enabled", "true")
         .with("dlr.ucloud.pull.period", "5s")
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId())
+        .asking(ucloud)
         .start();
   }
 

@@ -1,5 +1,7 @@
 package io.dlrhub.benchmark;
 
+import static org.awaitility.Awaitility.await;
+
 import io.dlrhub.testing.PushTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,9 +122,11 @@ final class Benchmark {
         row("  hub, million " + (stored / 1_000_000 + 1), result, true);
       }
     }
-    while (hub.metric("dlr_sink_lag") > 0) {
-      Thread.sleep(50);
-    }
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(Duration.ofHours(1))
+        .until(() -> hub.metric("dlr_sink_lag") == 0);
     double seconds = (System.nanoTime() - started) / 1e9;
     double delivered = hub.metric("dlr_sink_delivered_total") - deliveredBefore;
     System.out.printf(

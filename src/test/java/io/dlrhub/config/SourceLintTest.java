@@ -36,6 +36,12 @@ class SourceLintTest {
         .replace("-source/ucloud-", "-source/shop2-");
   }
 
+  private String copiedWithKeysOfItsOwn() {
+    return copied()
+        .replace("{{dlr.ucloud.account}}", "{{dlr.shop2.account}}")
+        .replace("{{dlr.ucloud.push.path}}", "{{dlr.shop2.path}}");
+  }
+
   @Test
   void theShippedRoutesTakeNothingTwice() throws IOException {
     assertThat(folder.errors()).isEmpty();
@@ -55,22 +61,14 @@ class SourceLintTest {
   @Test
   void acceptsACopyWithPathAndAccountOfItsOwn() throws IOException {
     folder.properties(on("dlr.shop2.account=shop2", "dlr.shop2.path=/shop2/reports"));
-    folder.route(
-        "shop2.yaml",
-        copied()
-            .replace("{{dlr.ucloud.account}}", "{{dlr.shop2.account}}")
-            .replace("{{dlr.ucloud.push.path}}", "{{dlr.shop2.path}}"));
+    folder.route("shop2.yaml", copiedWithKeysOfItsOwn());
     assertThat(folder.errors()).isEmpty();
   }
 
   @Test
   void takesTheValueNotTheKeyAndADefaultToo() throws IOException {
     folder.properties(on("dlr.shop2.account=default", "dlr.shop2.path=/ucloud/reports"));
-    folder.route(
-        "shop2.yaml",
-        copied()
-            .replace("{{dlr.ucloud.account}}", "{{dlr.shop2.account}}")
-            .replace("{{dlr.ucloud.push.path}}", "{{dlr.shop2.path}}"));
+    folder.route("shop2.yaml", copiedWithKeysOfItsOwn());
     assertThat(folder.errors()).hasSize(2).allMatch(line -> line.contains("shop2.yaml"));
 
     folder.properties(on());

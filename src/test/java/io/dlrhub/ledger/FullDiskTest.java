@@ -2,7 +2,6 @@ package io.dlrhub.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
@@ -13,31 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real file system of a few megabytes, filled to the last byte. Needs the right to mount one. */
 class FullDiskTest {
 
   private static final int BALLAST = 1 << 20;
 
-  @TempDir Path folder;
-  private SmallDisk disk;
-
-  @BeforeEach
-  void mount() throws Exception {
-    disk = SmallDisk.mount(folder.resolve("disk"), 6).orElse(null);
-    assumeThat(disk).as("may mount a small file system").isNotNull();
-  }
-
-  @AfterEach
-  void unmount() throws Exception {
-    if (disk != null) {
-      disk.close();
-    }
-  }
+  @RegisterExtension final SmallDisk disk = SmallDisk.ofMegabytes(6);
 
   @Test
   void refusesWhileItIsFullAndGoesOnWhenThereIsRoom() throws Exception {

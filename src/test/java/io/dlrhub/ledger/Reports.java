@@ -31,6 +31,13 @@ public final class Reports {
     return IntStream.range(from, to).mapToObj(Reports::number).toList();
   }
 
+  /** Delivered reports of a few messages in turn, each of a phone of its own. */
+  public static List<DeliveryReport> ofMessages(int messages, int reports) {
+    return IntStream.range(0, reports)
+        .mapToObj(i -> of("m-" + i % messages, phone(i), DeliveryStatus.DELIVERED, "r-" + i))
+        .toList();
+  }
+
   public static String phone(long number) {
     return "(86)185" + String.format("%08d", number % 100_000_000);
   }

@@ -1,5 +1,11 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.ledger.SampleMessages.QUERY;
+import static io.dlrhub.ledger.SampleMessages.SENT;
+import static io.dlrhub.ledger.SampleMessages.askTwice;
+import static io.dlrhub.ledger.SampleMessages.everything;
+import static io.dlrhub.ledger.SampleMessages.report;
+import static io.dlrhub.ledger.SampleMessages.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,20 +13,16 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
-import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.Origin;
-import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.RawJson;
-import io.dlrhub.report.Record;
 import io.dlrhub.report.SentMessage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,31 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tracked messages over a real ledger, with a clock that the test moves. */
 class TrackingTest {
 
-  private static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
-  private static final DueQuery QUERY = new DueQuery("ucloud", "default", Channel.SMS);
-  private static final QuerySchedule SCHEDULE =
-      new QuerySchedule(List.of(Duration.ofMinutes(5), Duration.ofMinutes(30)));
-
   @TempDir Path folder;
   private final MutableClock clock = new MutableClock(SENT);
-  private Ledger ledger;
+  @AutoClose private Ledger ledger;
 
   @BeforeEach
   void open() {
-    LedgerOptions options =
-        new LedgerOptions(
-            "jdbc:sqlite:" + folder.resolve("ledger.db"),
-            null,
-            null,
-            Duration.ofDays(30),
-            1 << 20,
-            clock);
-    ledger = Ledger.open(options.withTracking(SCHEDULE, "CN"));
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
+    ledger = Ledger.open(SampleMessages.options(folder.resolve("ledger.db"), clock));
   }
 
   @Test
@@ -125,7 +109,7 @@ class TrackingTest {
             });
     ledger =
         SqlLedger.open(
-            Ledgers.options(folder.resolve("shared.db"), clock).withTracking(SCHEDULE, "CN"),
+            SampleMessages.options(folder.resolve("shared.db"), clock),
             new SqlLedger.Internals(connector, 1000, 5));
     Thread tracking = new Thread(() -> ledger.track(List.of(sent("m", "18512345678"))));
     ledger.appendAsync(Append.of(List.of(report("other", "1", DeliveryStatus.FAILED))));
@@ -155,8 +139,8 @@ class TrackingTest {
     ledger.track(List.of(sent("m", "18512345678", "13100000000")));
     ledger.append(Append.of(List.of(report("m", "18512345678", DeliveryStatus.DELIVERED))));
     try (Due due = ledger.due(QUERY);
-        Feed feed = feed()) {
-      askTwice(due);
+        Feed feed = everything(ledger)) {
+      askTwice(due, clock);
       Batch batch = feed.poll(10, Duration.ZERO);
       DeliveryReport missing = (DeliveryReport) batch.get(batch.size() - 1);
       assertThat(batch).hasSize(2);
@@ -177,8 +161,8 @@ class TrackingTest {
   void forwardsALateReportAfterTheMissingOne() throws Exception {
     ledger.track(List.of(sent("m", "18512345678")));
     try (Due due = ledger.due(QUERY);
-        Feed feed = feed()) {
-      askTwice(due);
+        Feed feed = everything(ledger)) {
+      askTwice(due, clock);
       ledger.append(Append.of(List.of(report("m", "18512345678", DeliveryStatus.DELIVERED))));
       assertThat(feed.poll(10, Duration.ZERO))
           .extracting(r -> ((DeliveryReport) r).status())
@@ -192,8 +176,8 @@ class TrackingTest {
     ledger.track(List.of(sent("m", "18512345678")));
     ledger.append(Append.of(List.of(report("m", "18512345678", DeliveryStatus.UNKNOWN))));
     try (Due due = ledger.due(QUERY);
-        Feed feed = feed()) {
-      askTwice(due);
+        Feed feed = everything(ledger)) {
+      askTwice(due, clock);
       assertThat(feed.poll(10, Duration.ZERO))
           .singleElement()
           .satisfies(r -> assertThat(((DeliveryReport) r).code()).isNotEqualTo("hub:no-report"));
@@ -217,8 +201,8 @@ class TrackingTest {
   void reportsAMessageWithoutPhonesAsMissingOnceAndWithoutAPhone() throws Exception {
     ledger.track(List.of(sent("m")));
     try (Due due = ledger.due(QUERY);
-        Feed feed = feed()) {
-      askTwice(due);
+        Feed feed = everything(ledger)) {
+      askTwice(due, clock);
       assertThat(feed.poll(10, Duration.ZERO))
           .singleElement()
           .satisfies(r -> assertThat(((DeliveryReport) r).phone()).isNull());
@@ -244,7 +228,7 @@ class TrackingTest {
     clock.advance(Duration.ofDays(2));
     ledger.track(List.of(sent("late", "18512345678")));
     try (Due due = ledger.due(QUERY);
-        Feed feed = feed()) {
+        Feed feed = everything(ledger)) {
       due.answered(due.poll(10), Set.of());
       assertThat(due.poll(10)).isEmpty();
       assertThat(feed.poll(10, Duration.ZERO)).hasSize(1);
@@ -252,92 +236,8 @@ class TrackingTest {
   }
 
   @Test
-  void asksAtOnceForWhatAPullInDoubtMayHaveHeld() {
-    ledger.track(List.of(sent("open", "18512345678"), sent("done", "13100000000")));
-    ledger.append(Append.of(List.of(report("done", "13100000000", DeliveryStatus.DELIVERED))));
-    try (Due due = ledger.due(QUERY)) {
-      assertThat(due.poll(10)).isEmpty();
-      doubt();
-      List<TrackedMessage> asked = due.poll(10);
-      assertThat(asked).extracting(TrackedMessage::messageId).containsExactly("open");
-      due.answered(asked, Set.of());
-      assertThat(due.poll(10)).as("asked once").isEmpty();
-      clock.advance(Duration.ofMinutes(5));
-      assertThat(due.poll(10)).as("no step was used up").hasSize(1);
-    }
-  }
-
-  @Test
-  void asksAtOnceForAMessageToldOnlyAfterThePullInDoubt() {
-    clock.advance(Duration.ofMinutes(1));
-    doubt();
-    ledger.track(List.of(sent("m", "18512345678")));
-    try (Due due = ledger.due(QUERY)) {
-      assertThat(due.poll(10)).hasSize(1);
-    }
-  }
-
-  @Test
-  void asksForGivenUpMessagesTooAfterAPullInDoubt() throws Exception {
-    ledger.track(List.of(sent("m", "18512345678")));
-    try (Due due = ledger.due(QUERY);
-        Feed feed = feed()) {
-      askTwice(due);
-      doubt();
-      due.answered(due.poll(10), Set.of());
-      assertThat(due.poll(10)).isEmpty();
-      assertThat(feed.poll(10, Duration.ZERO)).as("reported as missing once").hasSize(1);
-    }
-  }
-
-  @Test
-  void asksOnceForTwoPullsInDoubtThatCameBeforeAnybodyAsked() {
-    ledger.track(List.of(sent("m", "18512345678")));
-    try (Due due = ledger.due(QUERY)) {
-      doubt();
-      doubt();
-      due.answered(due.poll(10), Set.of());
-      assertThat(due.poll(10)).isEmpty();
-    }
-  }
-
-  @Test
-  void asksOnceMoreForAPullInDoubtThatCameWhileAnswersWereWaitedFor() {
-    ledger.track(List.of(sent("m", "18512345678")));
-    try (Due due = ledger.due(QUERY)) {
-      doubt();
-      List<TrackedMessage> asked = due.poll(10);
-      doubt();
-      due.answered(asked, Set.of());
-      assertThat(due.poll(10)).hasSize(1);
-    }
-  }
-
-  @Test
-  void leavesMessagesOfMoreThan72HoursBeforeAPullInDoubtAlone() {
-    ledger.track(List.of(sent("old", "18512345678")));
-    clock.advance(Duration.ofHours(73));
-    try (Due due = ledger.due(QUERY)) {
-      due.answered(due.poll(10), Set.of());
-      doubt();
-      assertThat(due.poll(10)).isEmpty();
-    }
-  }
-
-  @Test
-  void rememberAcrossRestarts() {
-    ledger.track(List.of(sent("m", "18512345678")));
-    doubt();
-    ledger.close();
-    open();
-    try (Due due = ledger.due(QUERY)) {
-      assertThat(due.poll(10)).hasSize(1);
-    }
-  }
-
-  @Test
   void reportsAsMissingAlsoWhenNobodyAsks() throws Exception {
-    try (Feed feed = feed()) {
+    try (Feed feed = everything(ledger)) {
       ledger.track(List.of(sent("m", "18512345678")));
       clock.advance(Duration.ofHours(1));
       await()
@@ -350,7 +250,7 @@ class TrackingTest {
   @Test
   void givesAReportWithoutReferenceThatOfItsMessage() throws Exception {
     ledger.track(List.of(sent("m", "18512345678")));
-    try (Feed feed = feed()) {
+    try (Feed feed = everything(ledger)) {
       ledger.append(
           Append.of(List.of(Reports.of("m", "18512345678", DeliveryStatus.DELIVERED, null))));
       assertThat(feed.poll(10, Duration.ZERO))
@@ -387,52 +287,6 @@ class TrackingTest {
           .hasMessageContaining("ucloud/default (sms)");
     }
     ledger.due(QUERY).close();
-  }
-
-  @Test
-  void marksManyMessagesAfterAPullInDoubt() {
-    ledger.track(IntStream.range(0, 7000).mapToObj(i -> sent("many-" + i)).toList());
-    try (Due due = ledger.due(QUERY)) {
-      doubt();
-      assertThat(due.poll(10_000)).hasSize(7000);
-    }
-  }
-
-  private void askTwice(Due due) {
-    clock.advance(Duration.ofMinutes(5));
-    due.answered(due.poll(10), Set.of());
-    clock.advance(Duration.ofMinutes(25));
-    due.answered(due.poll(10), Set.of());
-  }
-
-  private void doubt() {
-    PullIntent intent = ledger.begin("ucloud", "default", "PullUSMSReport");
-    ledger.append(
-        new Append(
-            List.of(),
-            List.of(),
-            intent,
-            new InDoubt("ucloud", "default", "PullUSMSReport", clock.instant(), "cut")));
-  }
-
-  private Feed feed() {
-    return ledger.feed(new FeedOptions("test", FeedOptions.Kinds.ALL, FeedOptions.Start.BEGINNING));
-  }
-
-  private static SentMessage sent(String messageId, String... phones) {
-    return new SentMessage(
-        "ucloud",
-        "default",
-        Channel.SMS,
-        messageId,
-        List.of(phones),
-        SENT,
-        "order-" + messageId,
-        RawJson.of("{\"messageId\":\"" + messageId + "\"}"));
-  }
-
-  private static Record report(String messageId, String phone, DeliveryStatus status) {
-    return Reports.of(messageId, phone, status, "order-" + messageId);
   }
 
   private static void awaitUnchecked(CountDownLatch latch) {

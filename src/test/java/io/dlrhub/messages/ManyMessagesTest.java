@@ -52,10 +52,7 @@ class ManyMessagesTest {
         .clock(clock)
         .with("dlr.ucloud.query.enabled", "true")
         .with("dlr.ucloud.query.max-per-second", "100")
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId())
+        .asking(ucloud)
         .start();
   }
 }

@@ -158,10 +158,7 @@ class ReconciliationTest {
         .with("dlr.ucloud.pull.period", "1s")
         .with("dlr.ucloud.query.enabled", "true")
         .with("dlr.query.schedule", schedule)
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId());
+        .asking(ucloud);
   }
 
   private static void track(HubUnderTest hub, List<SimulatedMessage> messages) {

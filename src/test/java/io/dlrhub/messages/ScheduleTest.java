@@ -208,10 +208,7 @@ class ScheduleTest {
         .clock(clock)
         .with("dlr.ucloud.query.enabled", "true")
         .with("dlr.ucloud.query.max-per-second", "1000")
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId());
+        .asking(ucloud);
   }
 
   private void track(String id, Instant sentAt, String... phones) {

@@ -90,10 +90,7 @@ class VideoQueryTest {
         .with("dlr.ucloud.video-query.enabled", "true")
         .with("dlr.ucloud.region", "cn-zj")
         .with("dlr.ucloud.zone", "cn-zj-01")
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId())
+        .asking(ucloud)
         .start();
   }
 

@@ -64,11 +64,8 @@ class CheckIT {
 
   @Test
   void aRouteThatCamelCannotReadIsAnErrorToo() throws IOException {
-    new HubFolder(path, "dlr.ucloud.push.token=secret");
-    Files.createDirectories(path.resolve("routes"));
-    Files.writeString(
-        path.resolve("routes/own.yaml"),
-        "- route: {id: x, from: {uri: \"timer:x\", steps: [{too: log:x}]}}");
+    new HubFolder(path, "dlr.ucloud.push.token=secret")
+        .route("- route: {id: x, from: {uri: \"timer:x\", steps: [{too: log:x}]}}");
     try (HubProcess check = check()) {
       assertThat(check.exitCode()).isEqualTo(2);
       assertThat(check.out()).contains("routes/own.yaml").doesNotContain("\tat ");
@@ -93,12 +90,9 @@ class CheckIT {
 
   @Test
   void tellsWhatTheLedgerWouldRefuseOfSinks() throws IOException {
-    new HubFolder(path, "dlr.ucloud.push.token=secret");
-    Files.createDirectories(path.resolve("routes"));
-    Files.copy(Path.of("routes/sinks.yaml"), path.resolve("routes/sinks.yaml"));
-    Files.writeString(
-        path.resolve("routes/own.yaml"),
-        """
+    new HubFolder(path, "dlr.ucloud.push.token=secret")
+        .route(
+            """
         - route:
             id: copy
             errorHandler: {noErrorHandler: {}}
@@ -108,6 +102,7 @@ class CheckIT {
             errorHandler: {noErrorHandler: {}}
             from: {uri: ledger:feed/my.sink, steps: [{log: x}]}
         """);
+    Files.copy(Path.of("routes/sinks.yaml"), path.resolve("routes/sinks.yaml"));
     try (HubProcess check = check()) {
       assertThat(check.exitCode()).isEqualTo(2);
       assertThat(check.out())
@@ -129,11 +124,9 @@ class CheckIT {
 
   @Test
   void namesAComponentThatIsNotThere() throws IOException {
-    new HubFolder(path, "dlr.ucloud.push.token=secret");
-    Files.createDirectories(path.resolve("routes"));
-    Files.writeString(
-        path.resolve("routes/own.yaml"),
-        """
+    new HubFolder(path, "dlr.ucloud.push.token=secret")
+        .route(
+            """
         - route:
             id: mine
             description: "note: no component"

@@ -32,6 +32,13 @@ final class HubFolder {
     Files.write(path.resolve("application.properties"), properties);
   }
 
+  /** Puts a route file there, {@code routes/own.yaml}. */
+  HubFolder route(String yaml) throws IOException {
+    Files.createDirectories(path.resolve("routes"));
+    Files.writeString(path.resolve("routes/own.yaml"), yaml);
+    return this;
+  }
+
   HubProcess start() {
     return HubProcess.start(path).awaitLog("is up");
   }

@@ -31,11 +31,6 @@ class RefusalIT {
     }
   }
 
-  private void route(String yaml) throws IOException {
-    Files.createDirectories(path.resolve("routes"));
-    Files.writeString(path.resolve("routes/own.yaml"), yaml);
-  }
-
   @Test
   void aBadValueIsOneLineAndCreatesNothing() throws IOException {
     new HubFolder(path, "dlr.ledger.retention=never");
@@ -60,8 +55,7 @@ class RefusalIT {
 
   @Test
   void aRouteThatCamelCannotReadIsNamed() throws IOException {
-    new HubFolder(path);
-    route("- route: {id: x, from: {uri: \"timer:x\", steps: [{too: log:x}]}}");
+    new HubFolder(path).route("- route: {id: x, from: {uri: \"timer:x\", steps: [{too: log:x}]}}");
     assertThat(refused(2).lines())
         .singleElement()
         .asString()
@@ -71,15 +65,16 @@ class RefusalIT {
 
   @Test
   void anUnknownComponentIsNamed() throws IOException {
-    new HubFolder(path);
-    route("- route: {id: x, from: {uri: \"timer:x\", steps: [{to: kafkaa:x}]}}");
+    new HubFolder(path)
+        .route("- route: {id: x, from: {uri: \"timer:x\", steps: [{to: kafkaa:x}]}}");
     assertThat(refused(2).lines()).singleElement().asString().contains("kafkaa");
   }
 
   @Test
   void anUnknownKameletIsNamed() throws IOException {
-    new HubFolder(path);
-    route("- route: {id: x, from: {uri: \"kamelet:ucloud-push/x-source\", steps: [{log: x}]}}");
+    new HubFolder(path)
+        .route(
+            "- route: {id: x, from: {uri: \"kamelet:ucloud-push/x-source\", steps: [{log: x}]}}");
     assertThat(refused(2).lines()).singleElement().asString().contains("ucloud-push");
   }
 
@@ -153,9 +148,9 @@ class RefusalIT {
 
   @Test
   void twoRoutesThatFeedOneSinkAreBothNamed() throws IOException {
-    new HubFolder(path);
-    route(
-        """
+    new HubFolder(path)
+        .route(
+            """
         - route:
             id: one
             errorHandler: {noErrorHandler: {}}
@@ -174,9 +169,9 @@ class RefusalIT {
 
   @Test
   void aNameThatIsNoneOfASinkIsToldWithWhatIs() throws IOException {
-    new HubFolder(path);
-    route(
-        """
+    new HubFolder(path)
+        .route(
+            """
         - route:
             id: one
             errorHandler: {noErrorHandler: {}}

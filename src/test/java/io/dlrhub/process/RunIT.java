@@ -192,7 +192,6 @@ class RunIT {
     HubFolder folder = new HubFolder(path);
     try (Receiver receiver = Receiver.start()) {
       receiver.answering(request -> hang(end));
-      Files.createDirectories(path.resolve("routes"));
       StringBuilder routes =
           new StringBuilder(
               """
@@ -218,7 +217,7 @@ class RunIT {
             """
                 .formatted(sink, receiver.url()));
       }
-      Files.writeString(path.resolve("routes/own.yaml"), routes);
+      folder.route(routes.toString());
       try (HubProcess hub = folder.start()) {
         Http.post(folder.pushes(), UCloudPushes.delivered("s-1", 1));
         await().atMost(Duration.ofSeconds(20)).until(() -> receiver.requests().size() == 3);

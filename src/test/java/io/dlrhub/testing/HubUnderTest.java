@@ -3,6 +3,7 @@ package io.dlrhub.testing;
 import io.dlrhub.HubAccess;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.report.RecordJson;
+import io.dlrhub.simulator.UCloudSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -61,6 +62,14 @@ public final class HubUnderTest implements AutoCloseable {
     public Settings with(String key, String value) {
       values.put(key, value);
       return this;
+    }
+
+    /** Asks that simulator, with its account's keys; what it is asked is still to be enabled. */
+    public Settings asking(UCloudSimulator ucloud) {
+      return with("dlr.ucloud.endpoint", ucloud.endpoint())
+          .with("dlr.ucloud.public-key", ucloud.account().publicKey())
+          .with("dlr.ucloud.private-key", ucloud.account().privateKey())
+          .with("dlr.ucloud.project-id", ucloud.account().projectId());
     }
 
     /** Sets the clock it goes by, instead of the system's. */

@@ -1,5 +1,7 @@
 package io.dlrhub.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.dlrhub.config.Configuration;
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Ledger;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,6 +27,7 @@ public final class SinkHost implements AutoCloseable {
   private final List<String> properties = new ArrayList<>();
   private final List<String> routes = new ArrayList<>();
   private final DefaultCamelContext context = new DefaultCamelContext();
+  private Receiver receiver;
 
   /** Works in that folder, which may hold the ledger of an earlier one. */
   public SinkHost(Path folder) {
@@ -31,6 +35,21 @@ public final class SinkHost implements AutoCloseable {
     this.ledger = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("ledger.db")));
     context.getRegistry().bind("ledger", Ledger.class, ledger);
     context.getShutdownStrategy().setTimeout(5);
+  }
+
+  /** The shipped sinks, of which only that one is enabled; its settings are still to be made. */
+  public static SinkHost withOnly(String sink, Path folder) {
+    return new SinkHost(folder)
+        .route("routes/sinks.yaml")
+        .set("dlr.sink.file.enabled", "false")
+        .set("dlr.sink." + sink + ".enabled", "true");
+  }
+
+  /** The shipped HTTP sink alone, at that receiver, which is closed with it. */
+  public static SinkHost postingTo(Receiver receiver, Path folder) {
+    SinkHost host = withOnly("http", folder).set("dlr.sink.http.url", receiver.url());
+    host.receiver = receiver;
+    return host;
   }
 
   /** A line of {@code application.properties}. */
@@ -109,9 +128,17 @@ public final class SinkHost implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no sink " + name + ": " + ledger.sinks()));
   }
 
+  /** Waits until that sink is through with everything. */
+  public void awaitDelivered(String sink) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> sink(sink).lag() == 0);
+  }
+
   @Override
   public void close() {
     context.stop();
     ledger.close();
+    if (receiver != null) {
+      receiver.close();
+    }
   }
 }

@@ -1,32 +1,57 @@
 package io.dlrhub.testing;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real file system of a few megabytes. Needs the right to mount one. */
-public final class SmallDisk implements AutoCloseable {
+/**
+ * A real file system of a few megabytes, mounted for each test. Without the right to mount one the
+ * test is skipped and the reason printed.
+ *
+ * <pre>{@code
+ * @RegisterExtension final SmallDisk disk = SmallDisk.ofMegabytes(6);
+ * }</pre>
+ */
+public final class SmallDisk implements BeforeEachCallback, AfterEachCallback {
 
   private static final int BLOCK = 4096;
 
-  private final Path path;
+  private final int megabytes;
+  private Path path;
 
-  private SmallDisk(Path path) {
-    this.path = path;
+  private SmallDisk(int megabytes) {
+    this.megabytes = megabytes;
   }
 
-  /** Mounts one in a new folder of that name; none, with the reason printed, without the right. */
-  public static Optional<SmallDisk> mount(Path folder, int megabytes)
-      throws IOException, InterruptedException {
-    Files.createDirectory(folder);
+  public static SmallDisk ofMegabytes(int megabytes) {
+    return new SmallDisk(megabytes);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("small-disk");
     String size = "size=" + megabytes + "m";
     if (command("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString())) {
-      return Optional.of(new SmallDisk(folder));
+      path = folder;
+    } else {
+      Files.delete(folder);
+      System.err.println("skipped: no right to mount a small file system (root has it)");
     }
-    System.err.println("skipped: no right to mount a small file system (root has it)");
-    return Optional.empty();
+    assumeThat(path).as("may mount a small file system").isNotNull();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
+    if (path != null) {
+      command("umount", path.toString());
+      Files.delete(path);
+    }
   }
 
   private static boolean command(String... words) throws InterruptedException {
@@ -52,10 +77,5 @@ public final class SmallDisk implements AutoCloseable {
     } catch (IOException full) {
       return ballast;
     }
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    command("umount", path.toString());
   }
 }

@@ -69,10 +69,7 @@ class PullThroughTheHubTest {
     return HubUnderTest.in(folder)
         .with("dlr.ucloud.pull.enabled", "true")
         .with("dlr.ucloud.pull.period", "100ms")
-        .with("dlr.ucloud.endpoint", ucloud.endpoint())
-        .with("dlr.ucloud.public-key", ucloud.account().publicKey())
-        .with("dlr.ucloud.private-key", ucloud.account().privateKey())
-        .with("dlr.ucloud.project-id", ucloud.account().projectId())
+        .asking(ucloud)
         .start();
   }
 

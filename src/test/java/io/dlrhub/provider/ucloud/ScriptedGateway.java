@@ -2,21 +2,26 @@ package io.dlrhub.provider.ucloud;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A gateway on loopback that gives scripted answers, byte by byte as told, and remembers what it
@@ -37,8 +42,12 @@ final class ScriptedGateway implements AutoCloseable {
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private volatile Script otherwise = whole(200, EMPTY_PAGE);
 
-  ScriptedGateway() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  ScriptedGateway() {
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     Thread thread = new Thread(this::serve, "scripted-gateway");
     thread.setDaemon(true);
     thread.start();
@@ -70,6 +79,29 @@ final class ScriptedGateway implements AutoCloseable {
   /** Request line and headers of each request so far. */
   List<String> heads() {
     return heads;
+  }
+
+  /** As long as one may wait for a request that should not come. */
+  void assertNoFurtherRequest(int requests) {
+    await()
+        .during(Duration.ofMillis(150))
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> forms.size() == requests);
+  }
+
+  /** A page of what is pulled, with a report of each session. */
+  static String page(String... sessions) {
+    String reports =
+        Stream.of(sessions).map(ScriptedGateway::report).collect(Collectors.joining(","));
+    return "{\"RetCode\":0,\"Action\":\"PullUSMSReportResponse\",\"ReportSet\":[" + reports + "]}";
+  }
+
+  /** An element of it. */
+  static String report(String session) {
+    return "{\"SessionNo\":\""
+        + session
+        + "\",\"Phone\":\"18512345678\",\"CostCount\":1,\"ReceiptTime\":1563867000,"
+        + "\"ReceiptResult\":\"发送成功\",\"ReceiptCode\":\"0\",\"ReceiptDesc\":\"用户接收成功\"}";
   }
 
   static Script whole(int status, String body) {

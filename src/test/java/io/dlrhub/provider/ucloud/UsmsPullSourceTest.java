@@ -1,8 +1,7 @@
 package io.dlrhub.provider.ucloud;
 
-import static io.dlrhub.provider.ucloud.ScriptedGateway.dropped;
-import static io.dlrhub.provider.ucloud.ScriptedGateway.half;
-import static io.dlrhub.provider.ucloud.ScriptedGateway.raw;
+import static io.dlrhub.provider.ucloud.ScriptedGateway.page;
+import static io.dlrhub.provider.ucloud.ScriptedGateway.report;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.whole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,10 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped Kamelet in a host's context, against real HTTP on loopback. */
 class UsmsPullSourceTest {
 
-  private ScriptedGateway gateway;
-  private PullHost host;
-
-  @BeforeEach
-  void startGateway() throws Exception {
-    gateway = new ScriptedGateway();
-    host = new PullHost(gateway);
-  }
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private PullHost host = new PullHost(gateway);
 
   @AfterEach
   void stop() throws Exception {
@@ -100,7 +90,7 @@ class UsmsPullSourceTest {
     host.awaitStored(3);
 
     assertThat(host.messageIds()).containsExactly("a", "b", "c", "d", "e");
-    assertNoFurtherRequest(3);
+    gateway.assertNoFurtherRequest(3);
   }
 
   @ParameterizedTest
@@ -144,7 +134,7 @@ class UsmsPullSourceTest {
     host.awaitOutcomes(1);
 
     assertThat(host.outcomes).containsExactly("PullUSMSReport " + outcome);
-    assertNoFurtherRequest(1);
+    gateway.assertNoFurtherRequest(1);
     assertThat(host.stored).isEmpty();
     assertThat(host.journal).containsExactly("begun 1", "cancelled 1");
   }
@@ -164,54 +154,6 @@ class UsmsPullSourceTest {
         .startsWith("begun 1", "cancelled 1", "begun 2", "cancelled 2", "begun 3", "ended 3");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {110, 130, 150, 151, 200, 18004, 4711})
-  void troubleAtTheGatewayIsInDoubt(int code) throws Exception {
-    gateway.then("{\"RetCode\":" + code + ",\"Message\":\"trouble\"}");
-    host.start();
-
-    assertInDoubt("trouble");
-  }
-
-  @Test
-  void aConnectionDroppedAfterTheReadIsInDoubtAndNotRepeatedByTheClient() throws Exception {
-    gateway.then(dropped());
-    host.option("period", "1h").start();
-
-    assertInDoubt("no answer");
-    assertNoFurtherRequest(1);
-    assertThat(host.outcomes).containsExactly("PullUSMSReport http-trouble");
-  }
-
-  /** HttpClient throws no IOException for these: they passed for a request that never left. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HTTP/1.1 200 OK\r\nno colon in this line",
-        "HTTP/1.1 200 OK\r\nContent-Length: x",
-        "HTTP/1.1 200 OK\r\nContent-Length: 29\r\nContent-Length: 30",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip",
-        "HTTP/2 200 OK\r\nContent-Length: 29",
-        "200 OK"
-      })
-  void anAnswerThatIsNotHttpIsInDoubtAndNotRepeatedByTheClient(String head) throws Exception {
-    gateway.then(raw(head + "\r\n\r\n" + ScriptedGateway.EMPTY_PAGE));
-    host.option("period", "1h").start();
-
-    assertInDoubt("no answer");
-    assertNoFurtherRequest(1);
-    assertThat(host.outcomes).containsExactly("PullUSMSReport http-trouble");
-  }
-
-  @Test
-  void anAnswerThatTakesTooMuchMemoryIsInDoubt() throws Exception {
-    gateway.then(raw("HTTP/1.1 200 OK\r\n\r\n" + " ".repeat(17 << 20)));
-    host.option("period", "1h").start();
-
-    assertInDoubt("more than 16777216 bytes");
-    assertNoFurtherRequest(1);
-  }
-
   @Test
   void aPageIsNotLostWhenWhoIsToldOfItFails() throws Exception {
     gateway.then(page("a"));
@@ -222,74 +164,7 @@ class UsmsPullSourceTest {
 
     assertThat(host.messageIds()).containsExactly("a");
     assertThat(host.journal).containsExactly("begun 1", "ended 1");
-    assertNoFurtherRequest(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 504})
-  void aServerErrorIsInDoubtAndNotRepeatedByTheClient(int status) throws Exception {
-    gateway.then(whole(status, "<html>Gateway Time-out</html>"));
-    host.option("period", "1h").start();
-
-    assertInDoubt("HTTP " + status);
-    assertThat(host.stored.get(0).rejected()).hasSize(1);
-    assertNoFurtherRequest(1);
-  }
-
-  @Test
-  void anAnswerThatTakesTooLongIsInDoubt() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    gateway.then(out -> awaitQuietly(over));
-    host.option("responseTimeout", "200").start();
-
-    assertInDoubt("no answer");
-    over.countDown();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<html>hello</html>",
-        "{}",
-        "[]",
-        "{\"RetCode\":null}",
-        "{\"RetCode\":\"soon\"}",
-        "{\"RetCode\":0,\"ReportSet\":{}}",
-        "{\"RetCode\":0,\"ReportSet\":[]} {}"
-      })
-  void anAnswerThatCannotBeUnderstoodIsInDoubtAndItsBytesAreKept(String body) throws Exception {
-    gateway.then(body);
-    host.start();
-
-    assertInDoubt("HTTP 200");
-    Rejected kept = (Rejected) host.stored.get(0).rejected().get(0);
-    assertThat(kept.bytes()).isEqualTo(body.getBytes(UTF_8));
-    assertThat(kept.reason()).isEqualTo("unreadable-answer");
-  }
-
-  @Test
-  void ofHalfABodyTheWholeReportsAreTakenAndTheRestIsInDoubt() throws Exception {
-    String body = page("a", "b", "c");
-    int bytes = body.getBytes(UTF_8).length - 20;
-    gateway.then(half(body, bytes));
-    host.start();
-
-    assertInDoubt("");
-    assertThat(host.messageIds()).containsExactly("a", "b");
-    assertThat(((Rejected) host.stored.get(0).rejected().get(0)).bytes()).hasSize(bytes);
-  }
-
-  @Test
-  void aBodyCutWithinACharacterStillGivesItsWholeReports() throws Exception {
-    String body = page("a", "b");
-    int cut =
-        new String(body.getBytes(UTF_8), java.nio.charset.StandardCharsets.ISO_8859_1)
-            .lastIndexOf("\u00e5\u008f");
-    gateway.then(half(body, cut + 1));
-    host.start();
-
-    assertInDoubt("");
-    assertThat(host.messageIds()).containsExactly("a");
+    gateway.assertNoFurtherRequest(1);
   }
 
   @ParameterizedTest
@@ -303,7 +178,7 @@ class UsmsPullSourceTest {
     assertThat(host.outcomes)
         .containsExactly("PullUSMSReport " + (status == 429 ? "rate-limited" : "refused"));
     assertThat(host.journal).containsExactly("begun 1", "cancelled 1");
-    assertNoFurtherRequest(1);
+    gateway.assertNoFurtherRequest(1);
   }
 
   @Test
@@ -382,7 +257,7 @@ class UsmsPullSourceTest {
     assertThat(host.outcomes)
         .containsExactly(
             "PullUSMSReport ok", "PullUSMSReport not-handed-on", "PullUSMSReport not-handed-on");
-    assertNoFurtherRequest(1);
+    gateway.assertNoFurtherRequest(1);
   }
 
   @Test
@@ -438,50 +313,5 @@ class UsmsPullSourceTest {
     host.option(option, value);
 
     assertThatThrownBy(host::start).hasStackTraceContaining(message);
-  }
-
-  private void assertInDoubt(String cause) {
-    host.awaitStored(1);
-    Stored page = host.stored.get(0);
-    assertThat(page.intent().number()).isEqualTo(1);
-    assertThat(page.inDoubt()).isNotNull();
-    assertThat(page.inDoubt().cause()).contains(cause);
-    assertThat(page.inDoubt().account()).isEqualTo("default");
-    assertThat(host.journal).startsWith("begun 1", "ended 1");
-    assertThat(host.outcomes.get(0))
-        .isIn(
-            "PullUSMSReport http-trouble",
-            "PullUSMSReport provider-trouble",
-            "PullUSMSReport not-understood");
-  }
-
-  private void assertNoFurtherRequest(int requests) {
-    await()
-        .during(Duration.ofMillis(150))
-        .atMost(Duration.ofSeconds(2))
-        .until(() -> gateway.forms().size() == requests);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static String page(String... sessions) {
-    StringBuilder reports = new StringBuilder();
-    for (String session : sessions) {
-      reports.append(reports.length() == 0 ? "" : ",").append(report(session));
-    }
-    return "{\"RetCode\":0,\"Action\":\"PullUSMSReportResponse\",\"ReportSet\":[" + reports + "]}";
-  }
-
-  private static String report(String session) {
-    return "{\"SessionNo\":\""
-        + session
-        + "\",\"Phone\":\"18512345678\",\"CostCount\":1,\"ReceiptTime\":1563867000,"
-        + "\"ReceiptResult\":\"发送成功\",\"ReceiptCode\":\"0\",\"ReceiptDesc\":\"用户接收成功\"}";
   }
 }

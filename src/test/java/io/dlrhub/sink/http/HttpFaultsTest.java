@@ -41,10 +41,7 @@ class HttpFaultsTest {
   @BeforeEach
   void makeHost() {
     host =
-        new SinkHost(folder)
-            .route("routes/sinks.yaml")
-            .set("dlr.sink.file.enabled", "false")
-            .set("dlr.sink.http.enabled", "true")
+        SinkHost.withOnly("http", folder)
             .set("dlr.sink.http.timeout", "500ms")
             .set("dlr.sink.http.url", "http://localhost:" + proxy.port() + "/");
   }
@@ -63,7 +60,7 @@ class HttpFaultsTest {
   void deliversEverythingInOrderAndRepeatsOnlyWhatWasNotConfirmed(Mode trouble) {
     host.set("dlr.sink.http.timeout", "1s").start();
     host.append(Reports.numbers(0, 50));
-    awaitDelivered();
+    host.awaitDelivered("http");
     proxy.mode(trouble);
     host.append(Reports.numbers(50, 250));
     await()
@@ -74,7 +71,7 @@ class HttpFaultsTest {
     // One more attempt may be under way now, and fail; the one after that finds no trouble.
     int attempts = failures() + 2;
     proxy.mode(Mode.PASS);
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     List<Record> received = receiver.received();
     assertThat(received.stream().distinct()).isEqualTo(Reports.numbers(0, 250));
@@ -111,7 +108,7 @@ class HttpFaultsTest {
     proxy.mode(Mode.LATE_ANSWERS);
     long began = System.nanoTime();
     host.append(Reports.numbers(0, 200));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 200));
     assertThat(receiver.requests()).hasSize(10);
@@ -128,7 +125,7 @@ class HttpFaultsTest {
     host.append(Reports.numbers(0, 100));
     await().atMost(LIMIT).until(() -> proxy.connections() >= 2);
     proxy.mode(Mode.PASS);
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 100));
   }
@@ -138,7 +135,7 @@ class HttpFaultsTest {
     host.start();
     for (int i = 0; i < 20; i++) {
       host.append(Reports.numbers(i, i + 1));
-      awaitDelivered();
+      host.awaitDelivered("http");
     }
     assertThat(proxy.connections()).isEqualTo(1);
   }
@@ -153,7 +150,7 @@ class HttpFaultsTest {
           .set("dlr.sink.http.trust-store-password", password == null ? "" : password)
           .start();
       host.append(Reports.numbers(0, 10));
-      awaitDelivered();
+      host.awaitDelivered("http");
       assertThat(secure.received()).isEqualTo(Reports.numbers(0, 10));
     }
   }
@@ -205,9 +202,5 @@ class HttpFaultsTest {
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("dlr.sink.http.trust-store is " + notOne)
         .hasMessageContaining("certificate");
-  }
-
-  private void awaitDelivered() {
-    await().atMost(LIMIT).until(() -> host.sink("http").lag() == 0);
   }
 }

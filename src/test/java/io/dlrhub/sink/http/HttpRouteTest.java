@@ -1,20 +1,15 @@
 package io.dlrhub.sink.http;
 
-import static io.dlrhub.report.DeliveryStatus.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import io.dlrhub.config.BadConfiguration;
-import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Record;
 import io.dlrhub.sink.Replay;
-import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.Receiver.Answer;
 import io.dlrhub.testing.Receiver.Request;
@@ -33,14 +28,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,29 +48,18 @@ class HttpRouteTest {
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();
-  private SinkHost host;
+  @AutoClose private SinkHost host;
 
   @BeforeEach
   void makeHost() {
-    host =
-        new SinkHost(folder)
-            .route("routes/sinks.yaml")
-            .set("dlr.sink.file.enabled", "false")
-            .set("dlr.sink.http.enabled", "true")
-            .set("dlr.sink.http.url", receiver.url());
-  }
-
-  @AfterEach
-  void stop() {
-    host.close();
-    receiver.close();
+    host = SinkHost.postingTo(receiver, folder);
   }
 
   @Test
   void postsEveryRecordInOrderInArraysOfAtMostTheBatchSize() {
     host.set("dlr.sink.http.batch-size", 50).start();
     host.append(Reports.numbers(0, 220));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 220));
     assertThat(receiver.requests())
@@ -97,7 +79,7 @@ class HttpRouteTest {
       throws GeneralSecurityException {
     host.set("dlr.sink.http.secret", SECRET).set("dlr.sink.http.gzip", gzip).start();
     host.append(Reports.numbers(0, 100));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     Request request = receiver.requests().get(0);
     assertThat(request.header("Content-Encoding")).isEqualTo(gzip.equals("true") ? "gzip" : null);
@@ -131,177 +113,15 @@ class HttpRouteTest {
     receiver.answering(request -> Answer.of(left.getAndDecrement() > 0 ? 503 : 200));
     host.set("dlr.sink.http.secret", SECRET).start();
     host.append(Reports.numbers(0, 100));
-    awaitDelivered();
+    host.awaitDelivered("http");
     host.append(Reports.numbers(100, 101));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     List<String> ids = receiver.requests().stream().map(r -> r.header("webhook-id")).toList();
     assertThat(ids).hasSize(4);
     assertThat(ids.subList(0, 3)).containsOnly(ids.get(0));
     assertThat(ids.get(3)).isNotEqualTo(ids.get(0)).matches("msg_[0-9a-f]{32}");
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 101));
-  }
-
-  @Test
-  void givesUpARefusedRecordAloneAndDeliversTheRest() {
-    receiver.answering(request -> Answer.of(request.text().contains("session-37\"") ? 422 : 200));
-    host.start();
-    host.append(Reports.numbers(0, 100));
-    awaitDelivered();
-
-    assertThat(host.sink("http").deadLetters()).isEqualTo(1);
-    assertThat(receiver.received()).hasSize(99).doesNotContain(Reports.number(37));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {301, 401, 403, 404, 429, 500})
-  void givesUpNothingWhenItIsTheEndpoint(int status) {
-    receiver.answering(request -> Answer.of(status).with("Location", "/elsewhere"));
-    host.start();
-    host.append(Reports.numbers(0, 20));
-    await().atMost(LIMIT).until(() -> receiver.requests().size() >= 2);
-
-    receiver.answering(request -> Answer.of(204));
-    awaitDelivered();
-
-    assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 20));
-    assertThat(host.sink("http").deadLetters()).isZero();
-    assertThat(receiver.requests()).allMatch(r -> r.path().startsWith("/reports"));
-  }
-
-  @Test
-  void takesTenRefusedInARowForTheEndpoint() {
-    receiver.answering(request -> Answer.of(400));
-    host.start();
-    host.append(Reports.numbers(0, 30));
-    await()
-        .atMost(LIMIT)
-        .until(
-            () -> receiver.requests().stream().filter(r -> r.records().size() == 1).count() >= 11);
-
-    receiver.answering(request -> Answer.of(200));
-    awaitDelivered();
-
-    assertThat(host.sink("http").deadLetters()).isZero();
-    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 30));
-  }
-
-  @Test
-  void givesUpTheOneThatIsStillRefusedWhenTheEndpointIsWellAgain() {
-    try (CapturedLog log = new CapturedLog()) {
-      receiver.answering(request -> Answer.of(400));
-      host.start();
-      host.append(Reports.numbers(0, 30));
-      awaitTrouble();
-
-      receiver.answering(refusing(0, 1));
-      awaitDelivered();
-
-      assertThat(host.sink("http").deadLetters()).isEqualTo(1);
-      assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(1, 30));
-      assertThat(log.text())
-          .containsOnlyOnce("refused in a row")
-          .containsPattern("ERROR.*Sink http: 10 records refused in a row, nothing is given up");
-    }
-  }
-
-  /** They come first and more follow only when the ten have been refused. */
-  @Test
-  void givesUpMoreThanTenRefusedInARowWhenLaterOnesPass() {
-    receiver.answering(refusing(0, 12));
-    host.start();
-    host.append(Reports.numbers(0, 12));
-    awaitTrouble();
-    assertThat(host.sink("http").deadLetters()).isZero();
-
-    host.append(Reports.numbers(12, 40));
-    awaitDelivered();
-
-    assertThat(host.sink("http").deadLetters()).isEqualTo(12);
-    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(12, 40));
-  }
-
-  @Test
-  void givesUpNothingWhenOnePassDoesNotLastAndSendsThatOneOnce() throws Exception {
-    AtomicInteger passed = new AtomicInteger();
-    receiver.answering(request -> Answer.of(400));
-    host.start();
-    host.append(Reports.numbers(0, 40));
-    awaitTrouble();
-    receiver.answering(
-        request ->
-            Answer.of(
-                !request.text().contains("session-0\"")
-                        && passed.compareAndSet(0, receiver.requests().size())
-                    ? 200
-                    : 400));
-    // The ten of the row again, ten more, and the first once more.
-    await().atMost(LIMIT).until(() -> passed.get() > 0 && lonesAfter(passed.get()) >= 21);
-    assertThat(host.sink("http").deadLetters()).isZero();
-    host.context().getRouteController().stopRoute("http-sink");
-    host.context().getRouteController().startRoute("http-sink");
-
-    receiver.answering(request -> Answer.of(200));
-    awaitDelivered();
-
-    assertThat(host.sink("http").deadLetters()).isZero();
-    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 40));
-  }
-
-  /** Requests side by side: some are answered 2xx, then everything is refused. */
-  @Test
-  void takesTenRefusedForTheEndpointThoughOthersOfTheBatchWereDeliveredBefore() {
-    AtomicInteger left = new AtomicInteger(2);
-    receiver.answering(request -> Answer.of(left.getAndDecrement() > 0 ? 200 : 400));
-    host.set("dlr.sink.http.parallel", 4).start();
-    host.append(Reports.numbers(0, 100));
-    awaitTrouble();
-    assertThat(receiver.received()).isNotEmpty().hasSizeLessThan(90);
-    assertThat(host.sink("http").deadLetters()).isZero();
-
-    receiver.answering(request -> Answer.of(200));
-    awaitDelivered();
-
-    assertThat(host.sink("http").deadLetters()).isZero();
-    assertThat(receiver.received()).containsExactlyInAnyOrderElementsOf(Reports.numbers(0, 100));
-  }
-
-  @Test
-  void aReplayGivesUpTheOneThatIsStillRefusedWhenTheEndpointIsWellAgain() {
-    host.start();
-    host.append(Reports.numbers(0, 30));
-    awaitDelivered();
-    receiver.answering(request -> Answer.of(400));
-    host.ledger().replays().start(new ReplayOptions("http", Instant.EPOCH, null, null, null, null));
-    LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
-    await().atMost(LIMIT).until(() -> component.repeats().iterator().next().failures() > 0);
-
-    receiver.answering(refusing(0, 1));
-    await().atMost(LIMIT).until(() -> !host.ledger().replays().of("http").orElseThrow().running());
-
-    assertThat(host.ledger().replays().of("http").orElseThrow().progress())
-        .isEqualTo(new io.dlrhub.ledger.Replay.Progress(30, 29, 1, 0));
-    assertThat(host.sink("http").deadLetters()).isEqualTo(1);
-    List<Record> received = receiver.received();
-    assertThat(received.subList(30, received.size()))
-        .containsExactlyInAnyOrderElementsOf(Reports.numbers(1, 30));
-  }
-
-  private static Function<Request, Answer> refusing(int from, int to) {
-    return request ->
-        Answer.of(
-            IntStream.range(from, to).anyMatch(i -> request.text().contains("session-" + i + "\""))
-                ? 422
-                : 200);
-  }
-
-  private long lonesAfter(int requests) {
-    return receiver.requests().stream().skip(requests).filter(r -> r.records().size() == 1).count();
-  }
-
-  private void awaitTrouble() {
-    LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
-    await().atMost(LIMIT).until(() -> component.feeds().iterator().next().failures() > 0);
   }
 
   @ParameterizedTest
@@ -315,7 +135,7 @@ class HttpRouteTest {
                 : Answer.of(200));
     host.start();
     host.append(Reports.numbers(0, 5));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     List<Request> requests = receiver.requests();
     assertThat(requests).hasSize(2);
@@ -335,7 +155,7 @@ class HttpRouteTest {
         .set("dlr.sink.http.headers", "X-Tenant: a&b+c; X-Other: 100%")
         .start();
     host.append(Reports.numbers(0, 1));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     Request request = receiver.requests().get(0);
     String pair =
@@ -352,7 +172,7 @@ class HttpRouteTest {
   void sendsABearerToken() {
     host.set("dlr.sink.http.bearer-token", "abc+/=").start();
     host.append(Reports.numbers(0, 1));
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     assertThat(receiver.requests().get(0).header("Authorization")).isEqualTo("Bearer abc+/=");
   }
@@ -360,12 +180,9 @@ class HttpRouteTest {
   @Test
   void sendsSideBySideInOrderOfEachMessage() {
     host.set("dlr.sink.http.parallel", 4).set("dlr.sink.http.batch-size", 200).start();
-    List<DeliveryReport> reports =
-        IntStream.range(0, 1000)
-            .mapToObj(i -> Reports.of("m-" + i % 50, Reports.phone(i), DELIVERED, "r-" + i))
-            .toList();
+    List<DeliveryReport> reports = Reports.ofMessages(50, 1000);
     host.append(reports);
-    awaitDelivered();
+    host.awaitDelivered("http");
 
     List<Record> received = receiver.received();
     assertThat(received).containsExactlyInAnyOrderElementsOf(reports);
@@ -396,11 +213,11 @@ class HttpRouteTest {
         .set("dlr.sink.file.directory", folder.resolve("reports"))
         .start();
     host.append(Reports.numbers(0, 500));
-    await().atMost(LIMIT).until(() -> host.sink("file").lag() == 0);
+    host.awaitDelivered("file");
     assertThat(host.sink("http").lag()).isEqualTo(500);
 
     others.countDown();
-    awaitDelivered();
+    host.awaitDelivered("http");
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 500));
   }
 
@@ -459,12 +276,8 @@ class HttpRouteTest {
         .start();
     host.append(Reports.numbers(0, 500));
 
-    await().atMost(LIMIT).until(() -> host.sink("file").lag() == 0);
+    host.awaitDelivered("file");
     assertThat(host.sink("http").lag()).isEqualTo(500);
     assertThat(receiver.received()).isEmpty();
-  }
-
-  private void awaitDelivered() {
-    await().atMost(LIMIT).until(() -> host.sink("http").lag() == 0);
   }
 }

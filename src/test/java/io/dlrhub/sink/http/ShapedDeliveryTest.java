@@ -1,12 +1,10 @@
 package io.dlrhub.sink.http;
 
-import static io.dlrhub.report.DeliveryStatus.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.testing.JsonArrays;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.Receiver.Answer;
@@ -136,11 +134,7 @@ class ShapedDeliveryTest {
           }
           return Answer.of(200);
         });
-    List<DeliveryReport> reports =
-        IntStream.range(0, 200)
-            .mapToObj(i -> Reports.of("m-" + i % 20, Reports.phone(i), DELIVERED, "r-" + i))
-            .toList();
-    host.append(reports);
+    host.append(Reports.ofMessages(20, 200));
     awaitDelivered();
 
     assertThat(together).as("requests that met another").hasValueGreaterThanOrEqualTo(2);

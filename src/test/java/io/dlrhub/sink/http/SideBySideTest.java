@@ -27,6 +27,7 @@ class SideBySideTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ExecutorService oneByOne = Executors.newSingleThreadExecutor();
   private final List<Long> sent = Collections.synchronizedList(new ArrayList<>());
+  private boolean down = true;
 
   @AfterEach
   void stop() {
@@ -58,21 +59,11 @@ class SideBySideTest {
   @Test
   void sendsAgainOnlyWhatWasNotConfirmed() throws Exception {
     Batch batch = batch(1, 100, 100);
-    boolean[] down = {true};
-    SideBySide four =
-        new SideBySide(
-            4,
-            threads,
-            (b, indexes) -> {
-              if (down[0] && indexes.contains(0)) {
-                throw new IOException("down");
-              }
-              indexes.forEach(index -> sent.add(b.position(index)));
-            });
+    SideBySide four = fourFailingAt(1, new IOException("down"));
 
     assertThatThrownBy(() -> four.send(batch)).hasMessage("down");
     assertThat(sent).isNotEmpty().doesNotContain(1L);
-    down[0] = false;
+    down = false;
     four.send(batch);
 
     assertThat(sent).hasSize(100).doesNotHaveDuplicates();
@@ -82,16 +73,7 @@ class SideBySideTest {
   void leavesOutWhatWasConfirmedWhenABatchIsSplit() throws Exception {
     Batch batch = batch(1, 40, 40);
     long bad = 7;
-    SideBySide four =
-        new SideBySide(
-            4,
-            threads,
-            (b, indexes) -> {
-              if (indexes.stream().anyMatch(index -> b.position(index) == bad)) {
-                throw new RecordRefused("422");
-              }
-              indexes.forEach(index -> sent.add(b.position(index)));
-            });
+    SideBySide four = fourFailingAt(bad, new RecordRefused("422"));
 
     assertThat(refusedAlone(four, batch)).containsExactly(bad);
     assertThat(sent).hasSize(39).doesNotHaveDuplicates().doesNotContain(bad);
@@ -143,24 +125,14 @@ class SideBySideTest {
   @Test
   void tellsWhatWasDeliveredByAnEarlierAttempt() throws Exception {
     Batch batch = batch(1, 100, 100);
-    boolean[] down = {true};
-    SideBySide four =
-        new SideBySide(
-            4,
-            threads,
-            (b, indexes) -> {
-              if (down[0] && indexes.contains(0)) {
-                throw new RecordRefused("422");
-              }
-              indexes.forEach(index -> sent.add(b.position(index)));
-            });
+    SideBySide four = fourFailingAt(1, new RecordRefused("422"));
     assertThatThrownBy(() -> four.send(batch)).hasMessage("422");
     int delivered = Math.toIntExact(sent.get(0)) - 1;
     int before = sent.size();
 
     assertThat(four.send(batch.slice(delivered, delivered + 1))).isFalse();
     assertThat(sent).hasSize(before);
-    down[0] = false;
+    down = false;
     assertThat(four.send(batch.slice(0, 1))).isTrue();
   }
 
@@ -168,24 +140,27 @@ class SideBySideTest {
   @Test
   void remembersWhatWasConfirmedWhateverComesInBetween() throws Exception {
     Batch batch = batch(1, 100, 100);
-    boolean[] down = {true};
-    SideBySide four =
-        new SideBySide(
-            4,
-            threads,
-            (b, indexes) -> {
-              if (down[0] && b.size() > 1 && indexes.contains(0)) {
-                throw new IOException("down");
-              }
-              indexes.forEach(index -> sent.add(b.position(index)));
-            });
+    SideBySide four = fourFailingAt(1, new IOException("down"));
     assertThatThrownBy(() -> four.send(batch)).hasMessage("down");
     four.send(batch(1000, 1, 1));
-    down[0] = false;
+    down = false;
     four.send(batch);
     four.send(batch(1001, 10, 10));
 
     assertThat(sent).hasSize(111).doesNotHaveDuplicates();
+  }
+
+  /** Four at a time, of which the one with the record at that position fails while it is down. */
+  private SideBySide fourFailingAt(long position, Exception failure) {
+    return new SideBySide(
+        4,
+        threads,
+        (b, indexes) -> {
+          if (down && indexes.stream().anyMatch(index -> b.position(index) == position)) {
+            throw failure;
+          }
+          indexes.forEach(index -> sent.add(b.position(index)));
+        });
   }
 
   /** As the feed splits. */

@@ -49,10 +49,10 @@ class JmsKillTest {
   void keepsNothingElseWaitingAndEndsUpInTheQueueOnce() {
     host.start();
     host.append(Reports.numbers(0, 1000));
-    await().atMost(LIMIT).until(() -> host.sink("file").lag() == 0);
+    host.awaitDelivered("file");
     assertThat(host.sink("jms").lag()).isEqualTo(1000);
     broker.start();
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     for (int round = 0; round < 2; round++) {
       int first = 1000 + round * 4000;
@@ -61,7 +61,7 @@ class JmsKillTest {
       broker.kill();
       broker.start();
     }
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(broker.drain("delivery-reports").stream().map(JmsKillTest::record))
         .isEqualTo(Reports.numbers(0, 9000));
@@ -73,9 +73,5 @@ class JmsKillTest {
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void awaitDelivered() {
-    await().atMost(LIMIT).until(() -> host.sink("jms").lag() == 0);
   }
 }

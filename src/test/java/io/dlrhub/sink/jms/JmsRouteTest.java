@@ -66,10 +66,7 @@ class JmsRouteTest {
   void makeHost() {
     proxy = new FaultProxy(broker.port());
     host =
-        new SinkHost(folder)
-            .route("routes/sinks.yaml")
-            .set("dlr.sink.file.enabled", "false")
-            .set("dlr.sink.jms.enabled", "true")
+        SinkHost.withOnly("jms", folder)
             .set("dlr.sink.jms.destination", "queue:" + queue)
             .set("dlr.sink.jms.url", "tcp://127.0.0.1:" + proxy.port() + "?callTimeout=1000");
   }
@@ -85,7 +82,7 @@ class JmsRouteTest {
     host.start();
     host.append(Reports.numbers(0, 1200));
     host.append(List.of(Reports.statistics(3, 50)));
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     List<Message> messages = broker.drain(queue);
     assertThat(records(messages.subList(0, 1200))).isEqualTo(Reports.numbers(0, 1200));
@@ -120,13 +117,13 @@ class JmsRouteTest {
   void putsEachRecordInTheQueueOnceWhateverTheNetworkDoes(Mode trouble) {
     host.start();
     host.append(Reports.numbers(0, 100));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     proxy.mode(trouble);
     host.append(Reports.numbers(100, 700));
     await().during(Duration.ofMillis(1500)).atMost(LIMIT).until(() -> host.sink("jms").lag() > 0);
 
     proxy.mode(Mode.PASS).cut();
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 700));
   }
@@ -135,11 +132,11 @@ class JmsRouteTest {
   void goesOnInANewQueueWhenTheBrokerHasRemovedItsOwn() throws Exception {
     host.start();
     host.append(Reports.numbers(0, 10));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     assertThat(broker.drain(queue)).hasSize(10);
     broker.remove(queue);
     host.append(Reports.numbers(10, 20));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(10, 20));
   }
 
@@ -147,11 +144,11 @@ class JmsRouteTest {
   void putsEachRecordInTheQueueOnceWhenTheBrokerIsSlowButFine() {
     host.start();
     host.append(Reports.numbers(0, 1));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     int connections = proxy.connections();
     proxy.mode(Mode.LATE_ANSWERS);
     host.append(Reports.numbers(1, 1200));
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 1200));
     assertThat(proxy.connections()).as("none was given up").isEqualTo(connections);
@@ -165,7 +162,7 @@ class JmsRouteTest {
     host.append(Reports.numbers(0, 5));
     host.append(List.of(Reports.of(absurd, "18512345678", DeliveryStatus.DELIVERED, "r")));
     host.append(Reports.numbers(5, 10));
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 10));
     assertThat(host.ledger().deadLetters().list(DeadLetterFilter.ALL, Long.MAX_VALUE, 10))
@@ -179,7 +176,7 @@ class JmsRouteTest {
         Reports.of("session-large", "18512345678", DeliveryStatus.DELIVERED, "r".repeat(500_000));
     host.start();
     host.append(List.of(Reports.number(0), large, Reports.number(1)));
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(records(broker.drain(queue)))
         .containsExactly(Reports.number(0), large, Reports.number(1));
@@ -190,13 +187,13 @@ class JmsRouteTest {
   void putsEachRecordInTheQueueOnceThoughTheAnswerToACommitWasLost() {
     host.start();
     host.append(Reports.numbers(0, 1));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     proxy.mode(Mode.CUT_ANSWERS);
     host.append(Reports.numbers(1, 4));
     await().atMost(LIMIT).until(() -> proxy.connections() > 2);
 
     proxy.mode(Mode.PASS).cut();
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 4));
   }
@@ -223,7 +220,7 @@ class JmsRouteTest {
   void aReplayReachesTheQueueThoughTheBrokerKnowsEveryId() throws JMSException {
     host.start();
     host.append(Reports.numbers(0, 700));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     broker.drain(queue);
     for (int i = 0; i < 2; i++) {
       String name = replay();
@@ -241,7 +238,7 @@ class JmsRouteTest {
   void aReplayPutsEachRecordInTheQueueOnceWhateverTheNetworkDoes() {
     host.start();
     host.append(Reports.numbers(0, 700));
-    awaitDelivered();
+    host.awaitDelivered("jms");
     broker.drain(queue);
     proxy.mode(Mode.CUT_ANSWERS);
     int before = proxy.connections();
@@ -272,7 +269,7 @@ class JmsRouteTest {
         .set("dlr.sink.jms.url", "tcp://127.0.0.1:1")
         .start();
     host.append(Reports.numbers(0, 5));
-    awaitDelivered();
+    host.awaitDelivered("jms");
 
     assertThat(records(broker.drain(queue))).isEqualTo(Reports.numbers(0, 5));
   }
@@ -288,7 +285,7 @@ class JmsRouteTest {
       connection.start();
       host.set("dlr.sink.jms.destination", "topic:" + topic).start();
       host.append(Reports.numbers(0, 700));
-      awaitDelivered();
+      host.awaitDelivered("jms");
 
       assertThat(records(receive(one, 700))).isEqualTo(Reports.numbers(0, 700));
       assertThat(records(receive(two, 700))).isEqualTo(Reports.numbers(0, 700));
@@ -336,9 +333,5 @@ class JmsRouteTest {
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void awaitDelivered() {
-    await().atMost(LIMIT).until(() -> host.sink("jms").lag() == 0);
   }
 }

@@ -31,12 +31,7 @@ class JmsSecurityTest {
   @BeforeEach
   void startBroker() {
     broker = new ArtemisBroker(brokerFolder).secured("hub", PASSWORD).start();
-    host =
-        new SinkHost(folder)
-            .route("routes/sinks.yaml")
-            .set("dlr.sink.file.enabled", "false")
-            .set("dlr.sink.jms.enabled", "true")
-            .set("dlr.sink.jms.url", broker.url());
+    host = SinkHost.withOnly("jms", folder).set("dlr.sink.jms.url", broker.url());
   }
 
   @AfterEach
@@ -49,7 +44,7 @@ class JmsSecurityTest {
   void sendsAsTheUserWithThePassword() {
     host.set("dlr.sink.jms.username", "hub").set("dlr.sink.jms.password", PASSWORD).start();
     host.append(Reports.numbers(0, 700));
-    await().atMost(LIMIT).until(() -> host.sink("jms").lag() == 0);
+    host.awaitDelivered("jms");
 
     assertThat(broker.count(QUEUE)).isEqualTo(700);
   }
@@ -80,7 +75,7 @@ class JmsSecurityTest {
 
       broker.kill();
       broker.secured("hub", wrong).start();
-      await().atMost(LIMIT).until(() -> host.sink("jms").lag() == 0);
+      host.awaitDelivered("jms");
       assertThat(log.text())
           .contains("Sink jms", "trying again", "goes on after")
           .doesNotContain(wrong);

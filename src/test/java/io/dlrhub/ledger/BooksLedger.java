@@ -1,0 +1,85 @@
+package io.dlrhub.ledger;
+
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A ledger whose books are looked at, with a clock that the test moves. */
+final class BooksLedger implements AutoCloseable {
+
+  /** Hours are counted from here; the clock begins a second later. */
+  static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
+
+  final MutableClock clock = new MutableClock(EIGHT.plusSeconds(1));
+  private final LedgerOptions options;
+  private Ledger ledger;
+
+  BooksLedger(Path folder) {
+    options = Ledgers.options(folder.resolve("ledger.db"), clock);
+    ledger = Ledger.open(options);
+  }
+
+  void reopen() {
+    ledger.close();
+    ledger = Ledger.open(options);
+  }
+
+  void reopen(SqlLedger.Internals internals) {
+    ledger.close();
+    ledger = SqlLedger.open(options, internals);
+  }
+
+  /** What it is made of. */
+  Ledger real() {
+    return ledger;
+  }
+
+  static DeliveryReport report(
+      String messageId, DeliveryStatus status, int hour, String reference) {
+    return Reports.of(messageId, "18512345678", status, reference).toBuilder()
+        .reportedAt(EIGHT.plus(Duration.ofHours(hour)))
+        .receivedAt(EIGHT.plus(Duration.ofHours(hour)).plusMillis(250))
+        .build();
+  }
+
+  /** One after the other. */
+  void append(DeliveryReport... reports) {
+    for (DeliveryReport report : reports) {
+      appendAtOnce(List.of(report));
+    }
+  }
+
+  void appendAtOnce(List<DeliveryReport> reports) {
+    ledger.append(Append.of(reports));
+  }
+
+  void track(String messageId, Instant sentAt, String... phones) {
+    ledger.track(List.of(SampleMessages.sent(messageId, sentAt, phones)));
+  }
+
+  Books books(int fromHour, int toHour) {
+    return books(fromHour, toHour, 1000);
+  }
+
+  Books books(int fromHour, int toHour, int listed) {
+    return ledger.books(
+        new BooksQuery(
+            null,
+            EIGHT.plus(Duration.ofHours(fromHour)),
+            EIGHT.plus(Duration.ofHours(toHour)),
+            listed));
+  }
+
+  /** How many phones were delivered, failed and are unknown. */
+  static String held(BookHour hour) {
+    return hour.delivered() + " " + hour.failed() + " " + hour.unknown();
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}
