@@ -204,6 +204,17 @@ class ProgressTest {
     }
   }
 
+  @Test
+  void goesBackThoughNothingCanBeNoted() throws Exception {
+    Files.createDirectory(folder.resolve("ledger.db-positions"));
+    ledger.append(Append.of(Reports.numbers(0, 2000)));
+    Batch refused = next(1);
+    feed.deadLetter(1, refused.lines().get(0), "no", 1);
+    feed.advanceSoon(500);
+    feed.takeBack(List.of(refused));
+    assertThat(durable()).isZero();
+  }
+
   private static Path beside(Path ledger, String suffix) {
     return Path.of(ledger + suffix);
   }
