@@ -42,6 +42,7 @@ final class PositionsFile implements AutoCloseable {
   private long run;
   private RandomAccessFile file;
   private boolean warned;
+  private boolean closed;
 
   PositionsFile(Path path) {
     this.path = path;
@@ -100,7 +101,8 @@ final class PositionsFile implements AutoCloseable {
   /** Notes a position; whether that was possible. */
   synchronized boolean note(String sink, long position) {
     byte[] name = sink.getBytes(StandardCharsets.US_ASCII);
-    if (HEAD + name.length > SLOT) {
+    // Closed, the file may be that of the ledger's next run.
+    if (closed || HEAD + name.length > SLOT) {
       return false;
     }
     try {
@@ -152,6 +154,7 @@ final class PositionsFile implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       if (file != null) {
         file.close();
