@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -33,9 +35,14 @@ final class PositionsFile implements AutoCloseable {
 
   private final Path path;
   private final Map<String, Integer> slots = new HashMap<>();
+
+  /** Sinks that have a note in the file which counts. */
+  private final Set<String> noted = new HashSet<>();
+
   private long run;
   private RandomAccessFile file;
   private boolean warned;
+  private boolean closed;
 
   PositionsFile(Path path) {
     this.path = path;
@@ -94,11 +101,13 @@ final class PositionsFile implements AutoCloseable {
   /** Notes a position; whether that was possible. */
   synchronized boolean note(String sink, long position) {
     byte[] name = sink.getBytes(StandardCharsets.US_ASCII);
-    if (HEAD + name.length > SLOT) {
+    // Closed, the file may be that of the ledger's next run.
+    if (closed || HEAD + name.length > SLOT) {
       return false;
     }
     try {
       write(name, slots.computeIfAbsent(sink, unknown -> slots.size()), run, position);
+      noted.add(sink);
       warned = false;
       return true;
     } catch (IOException e) {
@@ -116,13 +125,13 @@ final class PositionsFile implements AutoCloseable {
    * @throws LedgerException if that is not certain
    */
   synchronized void forget(String sink) {
-    Integer slot = slots.get(sink);
-    if (slot == null) {
+    if (!noted.contains(sink)) {
       return;
     }
     try {
-      write(sink.getBytes(StandardCharsets.US_ASCII), slot, 0, 0);
+      write(sink.getBytes(StandardCharsets.US_ASCII), slots.get(sink), 0, 0);
       file.getFD().sync();
+      noted.remove(sink);
     } catch (IOException e) {
       throw new LedgerException(path + " cannot be written: " + e, e);
     }
@@ -145,6 +154,7 @@ final class PositionsFile implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       if (file != null) {
         file.close();

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
@@ -202,6 +203,30 @@ class ProgressTest {
       feed.advanceSoon(next(1000).positionAfter());
       assertThat(durable()).isEqualTo(1000 * i);
     }
+  }
+
+  @Test
+  void goesBackThoughNothingCanBeNoted() throws Exception {
+    Files.createDirectory(folder.resolve("ledger.db-positions"));
+    ledger.append(Append.of(Reports.numbers(0, 2000)));
+    Batch refused = next(1);
+    feed.deadLetter(1, refused.lines().get(0), "no", 1);
+    feed.advanceSoon(500);
+    feed.takeBack(List.of(refused));
+    assertThat(durable()).isZero();
+  }
+
+  /** A delivery that ends late must not take away what the next run has noted. */
+  @Test
+  void leavesTheNotesOfTheNextRunAlone() throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    Feed late = feed;
+    ledger.close();
+    open();
+    holdSaves();
+    feed.advanceSoon(next(1000).positionAfter());
+    assertThatThrownBy(() -> late.advanceSoon(10)).isInstanceOf(LedgerException.class);
+    assertThat(positionAfterAKill("late")).isEqualTo(1000);
   }
 
   private static Path beside(Path ledger, String suffix) {

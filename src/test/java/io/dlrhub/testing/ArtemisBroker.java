@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
@@ -25,6 +29,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -77,6 +82,10 @@ public final class ArtemisBroker implements AutoCloseable {
             // Else senders wait for ever on a machine whose disk is nine tenths full.
             .setMaxDiskUsage(-1)
             .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + arguments[1]);
+    if (Boolean.getBoolean("made-by-operators")) {
+      configuration.addAddressSetting(
+          "#", new AddressSettings().setAutoCreateQueues(false).setAutoCreateAddresses(false));
+    }
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     broker.setConfiguration(configuration);
     if (secured) {
@@ -173,12 +182,39 @@ public final class ArtemisBroker implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a queue, as an operator does where the flag {@code -Dmade-by-operators=true} is set. Its
+   * address outlives it, for a topic of the same name.
+   */
+  public void make(String queue) throws Exception {
+    administer(
+        session -> {
+          SimpleString address = SimpleString.of(queue);
+          if (!session.addressQuery(address).isExists()) {
+            session.createAddress(address, EnumSet.allOf(RoutingType.class), false);
+            session.createQueue(
+                QueueConfiguration.of(queue + "-subscriber")
+                    .setAddress(queue)
+                    .setRoutingType(RoutingType.MULTICAST));
+          }
+          session.createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
+        });
+  }
+
   /** Removes a queue, as a broker does with one that nobody uses. */
   public void remove(String queue) throws Exception {
+    administer(session -> session.deleteQueue(queue));
+  }
+
+  private interface Work {
+    void in(ClientSession session) throws Exception;
+  }
+
+  private void administer(Work work) throws Exception {
     try (ServerLocator locator = ActiveMQClient.createServerLocator(url());
         ClientSessionFactory factory = locator.createSessionFactory();
         ClientSession session = factory.createSession(true, true)) {
-      session.deleteQueue(queue);
+      work.in(session);
     }
   }
 

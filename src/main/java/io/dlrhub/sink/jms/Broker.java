@@ -3,7 +3,6 @@ package io.dlrhub.sink.jms;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -25,9 +24,6 @@ final class Broker {
   private final String username;
   private final String password;
 
-  /** Made once a connection: a broker is asked about it each time. */
-  private Destination made;
-
   /**
    * @param username nullable
    * @param password nullable
@@ -40,9 +36,10 @@ final class Broker {
     pool.setMaxConnections(1);
     // A quiet hour is no reason to connect anew.
     pool.setConnectionIdleTimeout(0);
-    // One destination: its producer is kept with the session.
+    // Neither producer nor destination is kept: made anew they have the broker asked for the queue.
+    // Where it is gone and its address is not, what is sent would be taken and dropped.
     pool.setUseAnonymousProducers(false);
-    pool.setExplicitProducerCacheSize(1);
+    pool.setExplicitProducerCacheSize(0);
   }
 
   /**
@@ -71,10 +68,7 @@ final class Broker {
           together
               ? connection.createSession(true, Session.SESSION_TRANSACTED)
               : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      if (made == null) {
-        made = destination.in(session);
-      }
-      MessageProducer producer = session.createProducer(made);
+      MessageProducer producer = session.createProducer(destination.in(session));
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       for (Outgoing message : messages) {
         producer.send(message.in(session));
@@ -84,7 +78,6 @@ final class Broker {
       }
     } catch (JMSException | RuntimeException e) {
       pool.clear();
-      made = null;
       throw e;
     } finally {
       giveBack(connection);
