@@ -29,7 +29,9 @@ public final class FaultProxy implements AutoCloseable {
     CUT_ANSWERS,
     /** Nothing passes and nothing is closed. */
     HALF_OPEN,
-    /** What the client sends arrives; answers do not, and nothing is closed. */
+    /**
+     * What the client sends arrives; from its first {@link #MUCH} bytes at once on no answer does.
+     */
     HELD_ANSWERS,
     /** Answers pass a byte at a time, ten a second. */
     SLOW_ANSWERS,
@@ -40,6 +42,9 @@ public final class FaultProxy implements AutoCloseable {
   /** How much later. */
   public static final Duration LATE = Duration.ofMillis(150);
 
+  /** More than a question. */
+  private static final int MUCH = 512;
+
   private final int target;
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -47,6 +52,7 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile Mode mode = Mode.PASS;
+  private volatile boolean sentMuch;
 
   public FaultProxy(int target) {
     this.target = target;
@@ -63,6 +69,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   public FaultProxy mode(Mode next) {
+    sentMuch = false;
     mode = next;
     if (next == Mode.CUT) {
       cut();
@@ -124,7 +131,8 @@ public final class FaultProxy implements AutoCloseable {
     if (mode == Mode.CUT || (mode == Mode.CUT_ANSWERS && answers)) {
       return false;
     }
-    while (mode == Mode.HALF_OPEN || (mode == Mode.HELD_ANSWERS && answers)) {
+    sentMuch |= !answers && count >= MUCH;
+    while (mode == Mode.HALF_OPEN || (mode == Mode.HELD_ANSWERS && answers && sentMuch)) {
       if (closed.await(10, TimeUnit.MILLISECONDS)) {
         return false;
       }
