@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Notes count until the ledger is opened the next time, which takes them over; they name the run
  * they are of, so that those beside another or an older copy of the ledger are not believed.
  */
-final class PositionsFile implements AutoCloseable {
+final class PositionsFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(PositionsFile.class);
 
@@ -35,9 +33,6 @@ final class PositionsFile implements AutoCloseable {
 
   private final Path path;
   private final Map<String, Integer> slots = new HashMap<>();
-
-  /** Sinks that have a note in the file which counts. */
-  private final Set<String> noted = new HashSet<>();
 
   private long run;
   private RandomAccessFile file;
@@ -107,7 +102,6 @@ final class PositionsFile implements AutoCloseable {
     }
     try {
       write(name, slots.computeIfAbsent(sink, unknown -> slots.size()), run, position);
-      noted.add(sink);
       warned = false;
       return true;
     } catch (IOException e) {
@@ -125,13 +119,12 @@ final class PositionsFile implements AutoCloseable {
    * @throws LedgerException if that is not certain
    */
   synchronized void forget(String sink) {
-    if (!noted.contains(sink)) {
+    if (file == null || !slots.containsKey(sink)) {
       return;
     }
     try {
       write(sink.getBytes(StandardCharsets.US_ASCII), slots.get(sink), 0, 0);
       file.getFD().sync();
-      noted.remove(sink);
     } catch (IOException e) {
       throw new LedgerException(path + " cannot be written: " + e, e);
     }
@@ -152,12 +145,19 @@ final class PositionsFile implements AutoCloseable {
     file.write(note.array());
   }
 
-  @Override
-  public synchronized void close() {
+  /**
+   * Notes nothing any more.
+   *
+   * @param useless whether the ledger says the same
+   */
+  synchronized void close(boolean useless) {
     closed = true;
     try {
       if (file != null) {
         file.close();
+      }
+      if (useless) {
+        Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       LOG.debug("closing", e);

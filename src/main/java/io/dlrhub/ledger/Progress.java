@@ -13,16 +13,16 @@ final class Progress {
   private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Sink sink;
-  private final SqlLedger ledger;
+  private final SinkMoves moves;
 
   private CompletableFuture<Long> save;
   private long saveBegan = System.nanoTime();
   private long saved;
   private boolean failed;
 
-  Progress(Sink sink, SqlLedger ledger) {
+  Progress(Sink sink, SinkMoves moves) {
     this.sink = sink;
-    this.ledger = ledger;
+    this.moves = moves;
     this.saved = sink.position();
     this.save = CompletableFuture.completedFuture(saved);
   }
@@ -34,7 +34,7 @@ final class Progress {
    */
   synchronized void reach(long position) {
     sink.reach(position);
-    if (failed || !ledger.note(sink, position)) {
+    if (failed || !moves.note(sink, position)) {
       settle();
     } else if (System.nanoTime() - saveBegan >= SAVE_NANOS) {
       awaitSave();
@@ -72,7 +72,7 @@ final class Progress {
   private void beginSave() {
     saveBegan = System.nanoTime();
     try {
-      save = ledger.saving(sink, sink.reached());
+      save = moves.saving(sink, sink.reached());
     } catch (LedgerException e) {
       save = CompletableFuture.failedFuture(e);
     }
@@ -89,7 +89,7 @@ final class Progress {
 
   private void saveNow() {
     long position = sink.reached();
-    ledger.advance(sink, position);
+    moves.advance(sink, position);
     failed = false;
     saved = position;
     save = CompletableFuture.completedFuture(position);

@@ -51,6 +51,11 @@ final class Sink {
     return Math.max(reached, position);
   }
 
+  /** Whether everything that was delivered is saved. */
+  boolean isSaved() {
+    return reached() == position;
+  }
+
   /** Raises the position. */
   void moveTo(long value) {
     position = Math.max(position, value);

@@ -36,7 +36,7 @@ final class SqlFeed implements Feed {
     this.ledger = ledger;
     this.signal = signal;
     this.repeats = new SqlRepeats(sink, ledger);
-    this.progress = new Progress(sink, ledger);
+    this.progress = new Progress(sink, ledger.moves());
     this.readAhead = new ReadAhead(ledger.readers(), this::read);
   }
 
@@ -115,7 +115,7 @@ final class SqlFeed implements Feed {
     sink.skipTo(position);
     if (System.nanoTime() - savedSkippedAt > SAVE_SKIPPED_NANOS) {
       savedSkippedAt = System.nanoTime();
-      ledger.savePosition(sink, position);
+      ledger.moves().skip(sink, position);
     }
   }
 
@@ -141,13 +141,13 @@ final class SqlFeed implements Feed {
   @Override
   public void deadLetter(long position, byte[] line, String reason, int attempts) {
     progress.settle();
-    ledger.deadLetter(sink, new Refusal(position, line, reason, attempts));
+    ledger.moves().deadLetter(sink, new Refusal(position, line, reason, attempts));
   }
 
   @Override
   public Set<Long> takeBack(List<Batch> lones) {
     progress.settle();
-    return ledger.takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
+    return ledger.moves().takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
   }
 
   @Override

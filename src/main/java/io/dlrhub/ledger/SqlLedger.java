@@ -34,6 +34,7 @@ final class SqlLedger implements Ledger {
   private final Thread writerThread;
   private final Thread housekeeperThread;
   private final SinkStates sinkStates;
+  private final SinkMoves moves;
   private final Asks asks = new Asks();
   private final Zstandard zstandard = new Zstandard();
   private final SqlReplays replays;
@@ -61,6 +62,7 @@ final class SqlLedger implements Ledger {
     signal.raise(state.log().lastCommitted());
     state.maintenance().onWork(queue::wake);
     sinkStates = new SinkStates(file, state);
+    moves = new SinkMoves(state, queue, sinkStates, positions, () -> observer);
     inspection = new SqlInspection(file);
     indexer = new PhoneIndexer(this, state);
     GroupWriter.SharedParts shared =
@@ -177,8 +179,7 @@ final class SqlLedger implements Ledger {
   }
 
   <T> T request(Request<T> request) {
-    queue.add(request);
-    return request.await();
+    return queue.request(request);
   }
 
   @Override
@@ -267,21 +268,9 @@ final class SqlLedger implements Ledger {
     return file.reader();
   }
 
-  void advance(Sink sink, long position) {
-    Request.await(saving(sink, position));
-  }
-
-  /** Begins to save a position up to which all was delivered. */
-  CompletableFuture<Long> saving(Sink sink, long position) {
-    long records = sinkStates.between(sink, position);
-    Request<Long> move = moving(sink, position, () -> observer.delivered(sink.name(), records));
-    queue.add(move);
-    return move.answer();
-  }
-
-  /** Notes such a position where a kill does not take it; whether that was possible. */
-  boolean note(Sink sink, long position) {
-    return positions.note(sink.name(), position);
+  /** What moves sinks. */
+  SinkMoves moves() {
+    return moves;
   }
 
   /** Reads in the background. */
@@ -289,68 +278,18 @@ final class SqlLedger implements Ledger {
     return readers;
   }
 
-  /** Stores a position without waiting; for what was skipped. */
-  void savePosition(Sink sink, long position) {
-    queue.add(moving(sink, position, () -> {}));
-  }
-
-  private Request<Long> moving(Sink sink, long position, Runnable told) {
-    return new Request<>(
-        database -> {
-          state.sinks().move(database, sink, position);
-          return position;
-        },
-        to -> {
-          sink.moveTo(to);
-          told.run();
-        });
-  }
-
-  void deadLetter(Sink sink, Refusal refusal) {
-    request(
-        new Request<>(
-            database -> state.sinks().keepDeadLetter(database, sink, refusal, state.log().now()),
-            isNew -> {
-              sink.moveTo(refusal.seq());
-              // A commit reported as failed may have held: then it is counted already.
-              if (isNew) {
-                sink.deadLetters().incrementAndGet();
-                observer.deadLetter(sink.name());
-              }
-            }));
-  }
-
-  Set<Long> takeBack(Sink sink, List<Long> seqs) {
-    // First, or after a kill the note would lead past what is to come again.
-    positions.forget(sink.name());
-    return request(
-        new Request<>(
-            database -> state.sinks().takeBack(database, sink, seqs),
-            removed -> {
-              // Also when none is left: a commit reported as failed may have held.
-              sink.moveBackTo(seqs.get(0) - 1);
-              sink.deadLetters().addAndGet(-removed.size());
-            }));
-  }
-
   @Override
   public void pause(String sink) {
-    pause(state.sinks().get(sink), true);
+    pause(sink, true);
   }
 
   @Override
   public void resume(String sink) {
-    pause(state.sinks().get(sink), false);
+    pause(sink, false);
   }
 
-  private void pause(Sink sink, boolean paused) {
-    request(
-        new Request<>(
-            database -> {
-              state.sinks().pause(database, sink, paused ? state.log().now() : null);
-              return paused;
-            },
-            sink::setPaused));
+  private void pause(String sink, boolean paused) {
+    moves.pause(state.sinks().get(sink), paused);
     signal.wakeAll();
     asks.changed();
   }
@@ -463,7 +402,7 @@ final class SqlLedger implements Ledger {
     interrupted |= join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
-    positions.close();
+    positions.close(state.sinks().all().stream().allMatch(Sink::isSaved));
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -53,6 +53,12 @@ final class TaskQueue {
     }
   }
 
+  /** Adds a request and waits for its answer. */
+  <T> T request(Request<T> request) {
+    add(request);
+    return request.await();
+  }
+
   /** The next group; waits for one at most that long, or until woken. Empty when there is none. */
   List<WriterTask> take(long millis) throws InterruptedException {
     lock.lock();

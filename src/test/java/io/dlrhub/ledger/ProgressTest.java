@@ -9,7 +9,10 @@ import io.dlrhub.ledger.FeedOptions.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -227,6 +230,40 @@ class ProgressTest {
     feed.advanceSoon(next(1000).positionAfter());
     assertThatThrownBy(() -> late.advanceSoon(10)).isInstanceOf(LedgerException.class);
     assertThat(positionAfterAKill("late")).isEqualTo(1000);
+  }
+
+  /** Else its notes would raise again what an operator lowers meanwhile. */
+  @Test
+  void leavesNoNotesWhenEverythingIsSaved() throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    feed.advanceSoon(next(1000).positionAfter());
+    Path ledgerFile = folder.resolve("ledger.db");
+    assertThat(beside(ledgerFile, "-positions")).exists();
+    feed.close();
+    ledger.close();
+    assertThat(beside(ledgerFile, "-positions")).doesNotExist();
+    lowerByHand(ledgerFile, 300);
+    open();
+    assertThat(durable()).isEqualTo(300);
+  }
+
+  private static void lowerByHand(Path ledgerFile, long position) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledgerFile);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE sink SET position = " + position);
+    }
+  }
+
+  @Test
+  void leavesItsNotesWhenNotEverythingCouldBeSaved() throws Exception {
+    ledger.append(Append.of(Reports.numbers(0, 5000)));
+    failing = true;
+    feed.advanceSoon(next(1000).positionAfter());
+    feed.close();
+    ledger.close();
+    failing = false;
+    open();
+    assertThat(durable()).isEqualTo(1000);
   }
 
   private static Path beside(Path ledger, String suffix) {
