@@ -61,7 +61,8 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
   private void handleHere(RoutingContext routing, Passage passage) {
     Exchange exchange = super.createExchange(false);
     passage.routed();
-    exchange.setPattern(ExchangePattern.InOut);
+    // The route behind only appends: there is no reply for Camel to carry back, step by step.
+    exchange.setPattern(ExchangePattern.InOnly);
     exchange.setProperty(Passage.PROPERTY, passage);
     exchange.setProperty(ContinueOn.PROPERTY, (Executor) passage::later);
     // Not the buffer: Camel would make a stream of it, to be read once more.

@@ -61,11 +61,11 @@ final class JsonErrors {
       answer(response, Refusal.LEDGER);
       return;
     }
-    String allow = message.getHeader(PushAnswer.ALLOW, String.class);
-    if (allow != null) {
-      response.putHeader(HttpHeaders.ALLOW, allow);
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    if (status == Refusal.METHOD.status()) {
+      response.putHeader(HttpHeaders.ALLOW, message.getHeader(PushAnswer.ALLOW, String.class));
     }
-    send(response, message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), body.array());
+    send(response, status, body.array());
   }
 
   private static void answer(RoutingContext routing, int status, Router router) {

@@ -188,7 +188,7 @@ class IntakeServerTest {
     Files.writeString(
         routes.resolve(kamelet),
         Files.readString(Path.of("src/main/resources/kamelets", kamelet))
-            + "        - throwException: { exceptionType: java.lang.IllegalStateException, message: x }\n");
+            + "          - throwException: { exceptionType: java.lang.IllegalStateException, message: x }\n");
     try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
       assertThat(hub.push("", PUSH).statusCode()).isEqualTo(503);
       assertThat(refused(hub, "ledger")).isEqualTo(1);
