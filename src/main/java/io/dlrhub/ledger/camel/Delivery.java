@@ -5,6 +5,7 @@ import io.dlrhub.ledger.RecordRefused;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -25,7 +26,12 @@ final class Delivery {
 
   /** One attempt. */
   interface Attempt {
-    Outcome at(Batch batch, int attempt);
+    /**
+     * Makes it.
+     *
+     * @param next what comes when this was delivered; null where that is not known
+     */
+    Outcome at(Batch batch, int attempt, Batch next);
   }
 
   /** Reading many at once costs less; the sink still gets its own batch size. */
@@ -109,7 +115,7 @@ final class Delivery {
   }
 
   private void deliverPart(Batch part, FeedThread thread, Trouble trouble) {
-    Outcome outcome = attempt(part, ++attempts, thread);
+    Outcome outcome = attempt(part, ++attempts, thread, second());
     if (outcome == null) {
       return;
     }
@@ -132,11 +138,17 @@ final class Delivery {
     }
   }
 
+  private Batch second() {
+    Iterator<Batch> planned = parts.iterator();
+    planned.next();
+    return planned.hasNext() ? planned.next() : null;
+  }
+
   /** Null when it is not wanted any more. */
-  private Outcome attempt(Batch part, int number, FeedThread thread) {
+  private Outcome attempt(Batch part, int number, FeedThread thread, Batch next) {
     thread.pause(pace.before(part.size()), cursor::wanted);
     int before = part.size() == 1 ? row.attemptsBefore(part) : 0;
-    return goesOn(thread) ? attempt.at(part, before + number) : null;
+    return goesOn(thread) ? attempt.at(part, before + number, next) : null;
   }
 
   private void failed(Outcome outcome, FeedThread thread, Trouble trouble) {
@@ -210,7 +222,7 @@ final class Delivery {
   /** Looks whether an endpoint that refused everything is well: by the first, then by another. */
   private void knock(FeedThread thread, Trouble trouble) {
     Batch first = parts.peek().slice(0, 1);
-    Outcome outcome = attempt(first, 1, thread);
+    Outcome outcome = attempt(first, 1, thread, null);
     if (outcome == null) {
       return;
     }
@@ -237,7 +249,7 @@ final class Delivery {
     if (another == null) {
       return before;
     }
-    Outcome outcome = attempt(another, 1, thread);
+    Outcome outcome = attempt(another, 1, thread, null);
     if (outcome == null) {
       return null;
     }

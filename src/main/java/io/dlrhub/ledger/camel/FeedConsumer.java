@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.FeedOptions;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -103,11 +104,16 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     LiveRound round =
         new LiveRound(
             feed,
-            (batch, attempt) -> deliver(batch, attempt, null),
+            (batch, attempt, next) -> deliver(batch, attempt, null, next),
             trouble,
             endpoint,
             component.aheadOf(name));
-    RepeatRound repeats = new RepeatRound(feed.repeats(), this::deliver, again, endpoint);
+    RepeatRound repeats =
+        new RepeatRound(
+            feed.repeats(),
+            (batch, attempt, replay) -> deliver(batch, attempt, replay, null),
+            again,
+            endpoint);
     repeating = new FeedThread("ledger-repeat-" + name, repeats, again);
     live = new FeedThread("ledger-feed-" + name, round, trouble);
     ExecutorServiceManager threads = getEndpoint().getCamelContext().getExecutorServiceManager();
@@ -121,7 +127,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   /** One attempt. */
-  private Outcome deliver(Batch batch, int attempt, String replay) {
+  private Outcome deliver(Batch batch, int attempt, String replay, Batch next) {
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(endpoint.getBatchSize() == 1 ? batch.get(0) : batch);
@@ -131,6 +137,9 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
       exchange.setProperty(ATTEMPT, attempt);
       if (replay != null) {
         exchange.setProperty(LedgerComponent.REPLAY, replay);
+      }
+      if (next != null) {
+        exchange.setProperty(LedgerComponent.NEXT, (Supplier<Batch>) () -> next);
       }
       getProcessor().process(exchange);
       if (exchange.getException() != null) {

@@ -54,6 +54,13 @@ public class LedgerComponent extends DefaultComponent {
    */
   public static final String DELIVERED_EARLIER = "dlrDeliveredEarlier";
 
+  /**
+   * Exchange property, a {@link java.util.function.Supplier} of a {@link io.dlrhub.ledger.Batch}:
+   * what will most likely be handed on once this was delivered, for a sink that has time while its
+   * far end works. Absent where nothing more was read yet.
+   */
+  public static final String NEXT = "dlrNext";
+
   private static final String FEED = "feed/";
 
   @Metadata(description = "The ledger to use. Default: see the component's documentation.")

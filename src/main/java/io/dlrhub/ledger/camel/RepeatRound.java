@@ -65,7 +65,7 @@ final class RepeatRound implements Round {
     int pace = repeat.maxPerSecond() == null ? endpoint.getMaxPerSecond() : repeat.maxPerSecond();
     return new Delivery(
         new Notes(repeats, repeat),
-        (batch, number) -> attempt.at(batch, number, repeat.name()),
+        (batch, number, next) -> attempt.at(batch, number, repeat.name()),
         endpoint.getBatchSize(),
         pace,
         new TreeSet<>());

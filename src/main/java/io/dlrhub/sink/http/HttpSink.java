@@ -5,6 +5,7 @@ import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -53,6 +55,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   private Poster poster;
   private ExecutorService threads;
   private SideBySide sideBySide;
+  private NextPost next;
 
   @Override
   public void process(Exchange exchange) throws Exception {
@@ -61,13 +64,28 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     Batch batch = ShapedLines.batch(body);
     if (batch == null) {
       byte[] bytes = bytes(body);
-      poster.post(ids.of(bytes, Subject.of(exchange, body), replay), bytes);
+      send(poster.make(ids.of(bytes, Subject.of(exchange, body), replay), bytes));
     } else if (sideBySide != null && replay == null) {
       boolean now = sideBySide.send(batch);
       exchange.setProperty(LedgerComponent.DELIVERED_EARLIER, !now);
+    } else if (body == batch && replay == null) {
+      Batch following = following(exchange);
+      poster.post(next.of(batch), () -> next.make(following));
     } else {
-      post(batch, IntStream.range(0, batch.size()).boxed().toList(), replay);
+      send(made(batch, replay));
     }
+  }
+
+  private void send(Post post) throws IOException {
+    poster.post(post, () -> {});
+  }
+
+  /** Null where it is not known. */
+  private static Batch following(Exchange exchange) {
+    return exchange.getProperty(LedgerComponent.NEXT) instanceof Supplier<?> supplier
+            && supplier.get() instanceof Batch batch
+        ? batch
+        : null;
   }
 
   private static byte[] bytes(Object body) {
@@ -80,9 +98,13 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     return RecordLines.of(Lines.of(body)).jsonArray();
   }
 
-  private void post(Batch batch, List<Integer> indexes, String replay) throws Exception {
+  private Post made(Batch batch, String replay) {
+    return made(batch, IntStream.range(0, batch.size()).boxed().toList(), replay);
+  }
+
+  private Post made(Batch batch, List<Integer> indexes, String replay) {
     RecordLines lines = ShapedLines.toSend(batch).pick(indexes);
-    poster.post(ids.of(batch, indexes, replay), lines.jsonArray());
+    return poster.make(ids.of(batch, indexes, replay), lines.jsonArray());
   }
 
   @Override
@@ -90,10 +112,11 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     WebhookSignature signature =
         secret == null || secret.isEmpty() ? null : new WebhookSignature(secret);
     poster = new Poster(settings(), signature, clock);
+    next = new NextPost(batch -> made(batch, null));
     if (parallel > 1) {
       threads = context.getExecutorServiceManager().newFixedThreadPool(this, "http-sink", parallel);
       sideBySide =
-          new SideBySide(parallel, threads, (batch, indexes) -> post(batch, indexes, null));
+          new SideBySide(parallel, threads, (batch, indexes) -> send(made(batch, indexes, null)));
     }
   }
 

@@ -11,11 +11,9 @@ import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,15 +45,35 @@ final class Poster implements Closeable {
   }
 
   /**
-   * Returns when the receiver has answered 2xx.
+   * Makes a request for {@link #post}.
    *
    * @param id the same for every attempt at these records
+   */
+  Post make(String id, byte[] body) {
+    Post post = new Post(settings, id, settings.gzip() ? Body.gzip(body) : body);
+    sign(post);
+    return post;
+  }
+
+  /** A signature is of its second. */
+  private void sign(Post post) {
+    long now = clock.instant().getEpochSecond();
+    if (signature != null && post.signedAt() != now) {
+      post.signed(now, signature.sign(post.id(), now, post.body()));
+    }
+  }
+
+  /**
+   * Returns when the receiver has answered 2xx.
+   *
+   * @param meanwhile done while the receiver works on it
    * @throws RecordRefused if the receiver blames what it was sent
    * @throws RetryLater if it says when to come again
    * @throws IOException for anything else that is worth another attempt
    */
-  void post(String id, byte[] body) throws IOException {
-    HttpPost request = request(id, settings.gzip() ? Body.gzip(body) : body);
+  void post(Post post, Runnable meanwhile) throws IOException {
+    sign(post);
+    HttpPost request = post.request(meanwhile);
     deadlines.began(request);
     try {
       judge(answer(request));
@@ -67,21 +85,6 @@ final class Poster implements Closeable {
     } finally {
       deadlines.ended(request);
     }
-  }
-
-  private HttpPost request(String id, byte[] body) {
-    HttpPost request = new HttpPost(settings.url());
-    settings.headers().forEach(request::addHeader);
-    if (signature != null) {
-      long timestamp = clock.instant().getEpochSecond();
-      request.setHeader("webhook-id", id);
-      request.setHeader("webhook-timestamp", timestamp);
-      request.setHeader("webhook-signature", signature.sign(id, timestamp, body));
-    }
-    String encoding = settings.gzip() ? "gzip" : null;
-    request.setEntity(
-        new ByteArrayEntity(body, ContentType.parse(settings.contentType()), encoding));
-    return request;
   }
 
   private record Answer(int status, String retryAfter) {}

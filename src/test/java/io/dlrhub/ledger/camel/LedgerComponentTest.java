@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -136,6 +137,38 @@ class LedgerComponentTest {
     await().atMost(LIMIT).untilAsserted(() -> assertThat(delivered).hasSize(3));
     assertThat(texts.get(0))
         .isEqualTo(new String(RecordJson.write(Reports.number(0)), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void tellsASinkWhatComesNext() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    AtomicBoolean failing = new AtomicBoolean(true);
+    start(
+        append(),
+        sink(
+            "ledger:feed/test?batchSize=10",
+            exchange -> {
+              told.add(exchange.getProperty(LedgerComponent.POSITIONS) + " then " + next(exchange));
+              if (failing.getAndSet(false)) {
+                throw new IOException("away");
+              }
+            }));
+    send(Reports.numbers(0, 35));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(delivered).hasSize(35));
+    assertThat(told)
+        .containsExactly(
+            "1-10 then 11-20",
+            "1-10 then 11-20",
+            "11-20 then 21-30",
+            "21-30 then 31-35",
+            "31-35 then null");
+  }
+
+  private static String next(Exchange exchange) {
+    Supplier<?> next = exchange.getProperty(LedgerComponent.NEXT, Supplier.class);
+    return next == null || !(next.get() instanceof Batch batch)
+        ? null
+        : batch.position(0) + "-" + batch.positionAfter();
   }
 
   @Test
