@@ -1,8 +1,16 @@
 package io.dlrhub.sink.jms;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
+import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /** What is particular to Artemis, the broker by default. */
 final class ArtemisBrokers {
@@ -32,10 +40,27 @@ final class ArtemisBrokers {
     }
   }
 
+  /**
+   * Whether that is a queue and the broker says that it is there. One question, of the three that
+   * the client asks when it is told the queue anew.
+   *
+   * @param queue nullable
+   */
+  static boolean has(Session session, Destination queue) throws JMSException {
+    try {
+      return queue instanceof ActiveMQQueue known
+          && session instanceof JmsPoolSession pooled
+          && pooled.getInternalSession() instanceof ActiveMQSession artemis
+          && artemis.getCoreSession().queueQuery(known.getSimpleAddress()).isExists();
+    } catch (ActiveMQException e) {
+      throw JMSExceptionHelper.convertFromActiveMQException(e);
+    }
+  }
+
   /** Whether the broker refused something because it has it already. */
   static boolean knowsAlready(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof org.apache.activemq.artemis.api.core.ActiveMQException artemis
+      if (cause instanceof ActiveMQException artemis
           && artemis.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED) {
         return true;
       }

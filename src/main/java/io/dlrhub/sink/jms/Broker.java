@@ -3,6 +3,7 @@ package io.dlrhub.sink.jms;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -24,6 +25,9 @@ final class Broker {
   private final String username;
   private final String password;
 
+  /** Nullable. */
+  private Destination seen;
+
   /**
    * @param username nullable
    * @param password nullable
@@ -36,8 +40,7 @@ final class Broker {
     pool.setMaxConnections(1);
     // A quiet hour is no reason to connect anew.
     pool.setConnectionIdleTimeout(0);
-    // Neither producer nor destination is kept: made anew they have the broker asked for the queue.
-    // Where it is gone and its address is not, what is sent would be taken and dropped.
+    // A producer that is made anew has the broker asked for a queue that was not seen to be there.
     pool.setUseAnonymousProducers(false);
     pool.setExplicitProducerCacheSize(0);
   }
@@ -68,7 +71,7 @@ final class Broker {
           together
               ? connection.createSession(true, Session.SESSION_TRANSACTED)
               : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      MessageProducer producer = session.createProducer(destination.in(session));
+      MessageProducer producer = session.createProducer(here(session));
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       for (Outgoing message : messages) {
         producer.send(message.in(session));
@@ -78,10 +81,19 @@ final class Broker {
       }
     } catch (JMSException | RuntimeException e) {
       pool.clear();
+      seen = null;
       throw e;
     } finally {
       giveBack(connection);
     }
+  }
+
+  /** Where a queue is gone and its address is not, a broker would take what is sent and drop it. */
+  private Destination here(Session session) throws JMSException {
+    if (!ArtemisBrokers.has(session, seen)) {
+      seen = destination.in(session);
+    }
+    return seen;
   }
 
   /** With its session. What the broker has committed is delivered, whatever becomes of these. */
