@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * Measures the packaged hub against the yardstick, in one run on this machine, and prints a table.
  *
  * <p>{@code mvn -q -Pbenchmark verify} packages and runs it. Arguments: {@code --records N} to fill
- * the ledger to (default 10,000,000), {@code --seconds N} a measurement (default 20).
+ * the ledger to (default 10,000,000; 0 for single pushes alone), {@code --rounds N} of single
+ * pushes (default 5), {@code --seconds N} a measurement (default 20).
  */
 final class Benchmark {
 
@@ -30,18 +31,21 @@ final class Benchmark {
   private static final double SUSTAINED_RATE = 50_000;
   private static final Duration SUSTAINED = Duration.ofSeconds(60);
   private static final String PATH = "/ucloud/reports";
+  private static final String NO_FILE_SINK = "dlr.sink.file.enabled=false";
 
   private final Path jar;
   private final Path work;
   private final long records;
+  private final long rounds;
   private final Duration measured;
   private final List<String> imageFlags;
   private int run = 1;
 
-  private Benchmark(Path jar, Path work, long records, Duration measured) {
+  private Benchmark(Path jar, Path work, long records, long rounds, Duration measured) {
     this.jar = jar;
     this.work = work;
     this.records = records;
+    this.rounds = rounds;
     this.measured = measured;
     this.imageFlags =
         List.of(
@@ -54,11 +58,12 @@ final class Benchmark {
   public static void main(String[] args) throws Exception {
     List<String> arguments = Arrays.asList(args);
     long records = option(arguments, "--records", 10_000_000);
+    long rounds = option(arguments, "--rounds", 5);
     long seconds = option(arguments, "--seconds", 20);
     Path jar = Path.of(System.getProperty("dlr.jar", "target/dlr-hub.jar")).toAbsolutePath();
     Path work = Files.createTempDirectory("dlr-hub-benchmark");
     try {
-      new Benchmark(jar, work, records, Duration.ofSeconds(seconds)).measure();
+      new Benchmark(jar, work, records, rounds, Duration.ofSeconds(seconds)).measure();
     } finally {
       delete(work);
     }
@@ -72,26 +77,48 @@ final class Benchmark {
   private void measure() throws Exception {
     row("single-report pushes, 32 connections", "pushes/s", "p50 ms", "p99 ms", "refused");
     singles();
+    if (records == 0) {
+      return;
+    }
     row("pushes of 100, 32 connections", "reports/s", "p50 ms", "p99 ms", "refused");
     batches();
     starts();
     sustained();
   }
 
-  /** The hub and the yardstick in turn, twice, so that a drift of the machine hits both. */
+  /**
+   * The yardstick, the hub with nothing but the intake and the hub as it is shipped in turn, so
+   * that a drift of the machine hits all.
+   */
   private void singles() throws Exception {
-    List<Double> hub = new ArrayList<>();
-    List<Double> bare = new ArrayList<>();
-    for (int round = 1; round <= 3; round++) {
-      try (PushTarget process = yardstick(work.resolve("bare" + round))) {
-        bare.add(pushes("  bare Vert.x handler", process, 1).requestsPerSecond());
-      }
-      try (PushTarget process = PushTarget.hub(jar, work.resolve("hub" + round), imageFlags)) {
-        hub.add(pushes("  hub, file sink on", process, 1).requestsPerSecond());
-      }
+    List<Double> intake = new ArrayList<>();
+    List<Double> shipped = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      double bare = single("  bare Vert.x handler", yardstick(work.resolve("bare" + round)));
+      Path folder = work.resolve("intake" + round);
+      intake.add(
+          single("  hub, no sink", PushTarget.hub(jar, folder, imageFlags, NO_FILE_SINK)) / bare);
+      folder = work.resolve("hub" + round);
+      shipped.add(single("  hub, file sink on", PushTarget.hub(jar, folder, imageFlags)) / bare);
     }
+    ratios("hub, no sink / bare", intake);
+    ratios("hub, file sink on / bare", shipped);
+    System.out.println();
+  }
+
+  private double single(String name, PushTarget target) throws Exception {
+    try (target) {
+      return pushes(name, target, 1).requestsPerSecond();
+    }
+  }
+
+  private static void ratios(String name, List<Double> ratios) {
     System.out.printf(
-        Locale.ROOT, "  hub / bare, medians: %.2f%n%n", Median.of(hub) / Median.of(bare));
+        Locale.ROOT,
+        "  %s, median: %.2f   of each round %s%n",
+        name,
+        Median.of(ratios),
+        ratios.stream().map(ratio -> String.format(Locale.ROOT, "%.2f", ratio)).toList());
   }
 
   private void batches() throws Exception {
@@ -145,7 +172,7 @@ final class Benchmark {
   private void sustained() throws Exception {
     Path folder = work.resolve("hub-batches");
     PushBodies bodies = new PushBodies(PATH, BATCH, runName());
-    try (PushTarget hub = PushTarget.hub(jar, folder, imageFlags, "dlr.sink.file.enabled=false");
+    try (PushTarget hub = PushTarget.hub(jar, folder, imageFlags, NO_FILE_SINK);
         LoadGenerator load = new LoadGenerator(hub.address(), CONNECTIONS, bodies)) {
       load.runRequests(BACKLOG / BATCH);
     }
