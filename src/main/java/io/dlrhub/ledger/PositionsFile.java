@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * Where sinks that catch up stand, in a file beside the ledger. A note costs microseconds instead
  * of a commit and survives a kill at once, a loss of power only when the system has written it.
  *
- * <p>Notes count until the ledger is opened the next time, which takes them over; they name the run
- * they are of, so that those beside another or an older copy of the ledger are not believed.
+ * <p>They are removed when the ledger is closed and says the same. Else they count until it is
+ * opened the next time, which takes them over; they name the run they are of, so that those beside
+ * another or an older copy of the ledger are not believed.
  */
 final class PositionsFile {
 
@@ -148,15 +150,15 @@ final class PositionsFile {
   /**
    * Notes nothing any more.
    *
-   * @param useless whether the ledger says the same
+   * @param useless whether the ledger says the same as the notes; then they are removed
    */
-  synchronized void close(boolean useless) {
+  synchronized void close(BooleanSupplier useless) {
     closed = true;
     try {
       if (file != null) {
         file.close();
       }
-      if (useless) {
+      if (useless.getAsBoolean()) {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {

@@ -402,7 +402,7 @@ final class SqlLedger implements Ledger {
     interrupted |= join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= join(writerThread);
-    positions.close(state.sinks().all().stream().allMatch(Sink::isSaved));
+    positions.close(() -> state.sinks().all().stream().allMatch(Sink::isSaved));
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -20,9 +20,13 @@ import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientRequestor;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -201,9 +205,37 @@ public final class ArtemisBroker implements AutoCloseable {
         });
   }
 
+  /** Makes a queue at another address. */
+  public void make(String queue, String address) throws Exception {
+    administer(
+        session -> {
+          session.createAddress(SimpleString.of(address), RoutingType.ANYCAST, false);
+          session.createQueue(
+              QueueConfiguration.of(queue).setAddress(address).setRoutingType(RoutingType.ANYCAST));
+        });
+  }
+
   /** Removes a queue, as a broker does with one that nobody uses. */
   public void remove(String queue) throws Exception {
     administer(session -> session.deleteQueue(queue));
+  }
+
+  /** Removes an address with its queues. */
+  public void removeAddress(String address) throws Exception {
+    administer(
+        session -> {
+          session.start();
+          try (ClientRequestor operator =
+              new ClientRequestor(session, SimpleString.of("activemq.management"))) {
+            ClientMessage order = session.createMessage(false);
+            ManagementHelper.putOperationInvocation(
+                order, ResourceNames.BROKER, "deleteAddress", address, true);
+            ClientMessage reply = operator.request(order);
+            if (!ManagementHelper.hasOperationSucceeded(reply)) {
+              throw new IllegalStateException(String.valueOf(ManagementHelper.getResult(reply)));
+            }
+          }
+        });
   }
 
   private interface Work {

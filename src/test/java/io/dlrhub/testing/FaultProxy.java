@@ -29,9 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     CUT_ANSWERS,
     /** Nothing passes and nothing is closed. */
     HALF_OPEN,
-    /**
-     * What the client sends arrives; from its first {@link #MUCH} bytes at once on no answer does.
-     */
+    /** Answers pass until the client has sent 512 bytes in one piece; what it sends always does. */
     HELD_ANSWERS,
     /** Answers pass a byte at a time, ten a second. */
     SLOW_ANSWERS,

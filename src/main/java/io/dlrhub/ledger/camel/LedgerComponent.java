@@ -57,7 +57,8 @@ public class LedgerComponent extends DefaultComponent {
   /**
    * Exchange property, a {@link java.util.function.Supplier} of a {@link io.dlrhub.ledger.Batch}:
    * what will most likely be handed on once this was delivered, for a sink that has time while its
-   * far end works. Absent where nothing more was read yet.
+   * far end works. Absent where nothing more was read yet, and where that is not known: in replays,
+   * among retried dead letters and while an endpoint refuses everything.
    */
   public static final String NEXT = "dlrNext";
 

@@ -38,7 +38,7 @@ final class NextPost {
     try {
       post = making.apply(next);
       batch = next;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the request under way has nothing to do with it
       LOG.debug("what is wrong shows when its turn comes", e);
     }
   }

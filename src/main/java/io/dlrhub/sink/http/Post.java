@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** One request, before it is sent. */
+/** One request, before it is sent. For one thread at a time. */
 final class Post {
 
   private final HttpSettings settings;

@@ -42,16 +42,19 @@ final class ArtemisBrokers {
 
   /**
    * Whether that is a queue and the broker says that it is there. One question, of the three that
-   * the client asks when it is told the queue anew.
+   * the client asks when it is told the queue anew, which it is made to do when the answer is no.
    *
    * @param queue nullable
    */
   static boolean has(Session session, Destination queue) throws JMSException {
     try {
-      return queue instanceof ActiveMQQueue known
+      if (queue instanceof ActiveMQQueue known
           && session instanceof JmsPoolSession pooled
-          && pooled.getInternalSession() instanceof ActiveMQSession artemis
-          && artemis.getCoreSession().queueQuery(known.getSimpleAddress()).isExists();
+          && pooled.getInternalSession() instanceof ActiveMQSession artemis) {
+        known.setCreated(artemis.getCoreSession().queueQuery(known.getSimpleAddress()).isExists());
+        return known.isCreated();
+      }
+      return false;
     } catch (ActiveMQException e) {
       throw JMSExceptionHelper.convertFromActiveMQException(e);
     }

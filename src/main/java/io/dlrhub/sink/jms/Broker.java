@@ -25,8 +25,11 @@ final class Broker {
   private final String username;
   private final String password;
 
-  /** Nullable. */
-  private Destination seen;
+  /** Judged by name: where there is only another client, none of Artemis's classes are. */
+  private final boolean artemis;
+
+  /** Where the last delivery went; null before the first and after a failure. */
+  private volatile Destination seen;
 
   /**
    * @param username nullable
@@ -36,6 +39,7 @@ final class Broker {
     this.destination = destination;
     this.username = username == null || username.isEmpty() ? null : username;
     this.password = password;
+    this.artemis = factory.getClass().getName().startsWith("org.apache.activemq.artemis.");
     pool.setConnectionFactory(factory);
     pool.setMaxConnections(1);
     // A quiet hour is no reason to connect anew.
@@ -71,7 +75,7 @@ final class Broker {
           together
               ? connection.createSession(true, Session.SESSION_TRANSACTED)
               : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      MessageProducer producer = session.createProducer(here(session));
+      MessageProducer producer = session.createProducer(target(session));
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       for (Outgoing message : messages) {
         producer.send(message.in(session));
@@ -89,11 +93,18 @@ final class Broker {
   }
 
   /** Where a queue is gone and its address is not, a broker would take what is sent and drop it. */
-  private Destination here(Session session) throws JMSException {
-    if (!ArtemisBrokers.has(session, seen)) {
-      seen = destination.in(session);
+  private Destination target(Session session) throws JMSException {
+    Destination known = seen;
+    if (!artemis || !ArtemisBrokers.has(session, known)) {
+      known = destination.in(session);
+      seen = known;
     }
-    return seen;
+    return known;
+  }
+
+  /** Whether it refused something because it has it already. */
+  boolean knowsAlready(JMSException failure) {
+    return artemis && ArtemisBrokers.knowsAlready(failure);
   }
 
   /** With its session. What the broker has committed is delivered, whatever becomes of these. */

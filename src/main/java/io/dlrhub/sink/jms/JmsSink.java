@@ -52,7 +52,7 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
     try {
       to.send(messages);
     } catch (JMSException e) {
-      if (!ArtemisBrokers.knowsAlready(e)) {
+      if (!to.knowsAlready(e)) {
         throw e;
       }
       LOG.info("the broker knows some of {} messages, sending them one by one", messages.size());

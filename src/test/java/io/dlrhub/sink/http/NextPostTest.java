@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -29,6 +30,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The next request is made while the receiver works on the one before it. */
 class NextPostTest {
@@ -87,7 +90,8 @@ class NextPostTest {
   }
 
   @Test
-  void isMadeBetweenTheRequestAndItsAnswer() throws Exception {
+  void isMadeOnceBetweenTheRequestAndItsAnswer() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch made = new CountDownLatch(1);
     receiver.answering(
@@ -102,28 +106,45 @@ class NextPostTest {
             20,
             index -> {
               await(arrived);
+              reads.incrementAndGet();
               made.countDown();
             });
     HttpSink sink = sink();
     sink.process(delivery(batch(0, 10), second));
+    int readAhead = reads.get();
     sink.process(delivery(second, null));
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 20));
+    assertThat(readAhead).isPositive();
+    assertThat(reads).as("not made again").hasValue(readAhead);
     sink.stop();
   }
 
-  @Test
-  void whichCannotBeMadeLeavesTheOneUnderWayAlone() throws Exception {
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, InternalError.class})
+  void whichCannotBeMadeLeavesTheOneUnderWayAlone(Class<? extends Throwable> failure)
+      throws Exception {
     HttpSink sink = sink();
     Batch broken =
         batch(
             10,
             20,
             index -> {
-              throw new IllegalStateException("no such line");
+              throw thrown(failure);
             });
     sink.process(delivery(batch(0, 10), broken));
     assertThat(receiver.received()).isEqualTo(Reports.numbers(0, 10));
     sink.stop();
+  }
+
+  /** Throws one of that class; returns nothing. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> RuntimeException thrown(Class<? extends Throwable> failure)
+      throws T {
+    try {
+      throw (T) failure.getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Somebody removes the queue while its address stays: a broker takes what is sent there and drops
@@ -23,13 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 class JmsMissingQueueTest {
 
   private static final String QUEUE = "reports";
+
+  /** The client then gives the same object for a queue again. */
+  private static final String CACHED = "?cacheDestinations=true";
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private ArtemisBroker broker;
   private SinkHost host;
 
-  private void deliverAndRemoveTheQueue(String flag) throws Exception {
+  private void deliver(String flag, String options) throws Exception {
     broker =
         new ArtemisBroker(folder.resolve("broker"), "-Xmx256m", "-XX:TieredStopAtLevel=1", flag)
             .start();
@@ -40,11 +46,15 @@ class JmsMissingQueueTest {
             .set("dlr.sink.file.enabled", "false")
             .set("dlr.sink.jms.enabled", "true")
             .set("dlr.sink.jms.destination", "queue:" + QUEUE)
-            .set("dlr.sink.jms.url", broker.url());
+            .set("dlr.sink.jms.url", broker.url() + options);
     host.start();
     host.append(Reports.numbers(0, 10));
     awaitDelivered();
     assertThat(broker.drain(QUEUE)).hasSize(10);
+  }
+
+  private void deliverAndRemoveTheQueue(String flag, String options) throws Exception {
+    deliver(flag, options);
     broker.remove(QUEUE);
     host.append(Reports.numbers(10, 20));
   }
@@ -59,18 +69,38 @@ class JmsMissingQueueTest {
     await().atMost(LIMIT).until(() -> host.sink("jms").lag() == 0);
   }
 
-  @Test
-  void waitsUntilItIsThereAgain() throws Exception {
-    deliverAndRemoveTheQueue("-Dmade-by-operators=true");
+  private void awaitThatItWaits() {
     await().during(Duration.ofSeconds(1)).atMost(LIMIT).until(() -> host.sink("jms").lag() == 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", CACHED})
+  void waitsUntilItIsThereAgain(String options) throws Exception {
+    deliverAndRemoveTheQueue("-Dmade-by-operators=true", options);
+    awaitThatItWaits();
     broker.make(QUEUE);
     awaitDelivered();
     assertTheRestIsThere();
   }
 
+  /** A queue of that name which gets nothing of what is sent there. */
   @Test
-  void hasTheBrokerMakeItAgainWhereThatMakesQueues() throws Exception {
-    deliverAndRemoveTheQueue("-Dmade-by-operators=false");
+  void waitsWhileOnlyAnotherAddressHasAQueueOfThatName() throws Exception {
+    deliver("-Dmade-by-operators=true", "");
+    broker.removeAddress(QUEUE);
+    broker.make(QUEUE, "elsewhere");
+    host.append(Reports.numbers(10, 20));
+    awaitThatItWaits();
+    broker.remove(QUEUE);
+    broker.make(QUEUE);
+    awaitDelivered();
+    assertTheRestIsThere();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", CACHED})
+  void hasTheBrokerMakeItAgainWhereThatMakesQueues(String options) throws Exception {
+    deliverAndRemoveTheQueue("-Dmade-by-operators=false", options);
     awaitDelivered();
     assertTheRestIsThere();
   }
