@@ -48,9 +48,7 @@ final class PhoneIndexer {
       return;
     }
     if (!loaded || newestToDo() != null) {
-      thread = new Thread(this::work, "ledger-indexer");
-      thread.setDaemon(true);
-      thread.start();
+      thread = LedgerThreads.start(this::work, "ledger-indexer");
     }
   }
 

@@ -59,15 +59,9 @@ final class Sealer {
     if (oldest != null) {
       sorting =
           CompletableFuture.supplyAsync(
-              () -> new SortedRun(oldest), work -> startThread(work, "ledger-sealer"));
+              () -> new SortedRun(oldest), work -> LedgerThreads.start(work, "ledger-sealer"));
       sorting.whenComplete((run, failure) -> wake.run());
     }
-  }
-
-  private static void startThread(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   void commit() {

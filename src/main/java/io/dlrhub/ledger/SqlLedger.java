@@ -45,7 +45,7 @@ final class SqlLedger implements Ledger {
   private final Sweeper sweeper;
   private final Bookkeeper bookkeeper;
   private final ExecutorService readers =
-      Executors.newCachedThreadPool(task -> daemon(task, "ledger-read-ahead"));
+      Executors.newCachedThreadPool(task -> LedgerThreads.make(task, "ledger-read-ahead"));
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -75,20 +75,8 @@ final class SqlLedger implements Ledger {
     sweeper = new Sweeper(this, state.tracking(), options);
     bookkeeper = new Bookkeeper(file, options, sweeper, internals.unsettledPhones());
     housekeeper = new Housekeeper(wal, this::tick);
-    writerThread = start(writer, "ledger-writer");
-    housekeeperThread = start(housekeeper, "ledger-housekeeper");
-  }
-
-  private static Thread start(Runnable work, String name) {
-    Thread thread = daemon(work, name);
-    thread.start();
-    return thread;
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    writerThread = LedgerThreads.start(writer, "ledger-writer");
+    housekeeperThread = LedgerThreads.start(housekeeper, "ledger-housekeeper");
   }
 
   private void tick() {
@@ -396,29 +384,16 @@ final class SqlLedger implements Ledger {
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();
-    boolean interrupted = join(housekeeperThread);
+    boolean interrupted = LedgerThreads.join(housekeeperThread);
     sinkStates.close();
     inspection.close();
-    interrupted |= join(indexer.close());
+    interrupted |= LedgerThreads.join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
-    interrupted |= join(writerThread);
+    interrupted |= LedgerThreads.join(writerThread);
     positions.close(() -> state.sinks().all().stream().allMatch(Sink::isSaved));
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Waits to the end even when interrupted: what was handed in must get its answer. */
-  private static boolean join(Thread thread) {
-    boolean interrupted = false;
-    while (thread != null && thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    return interrupted;
   }
 }
