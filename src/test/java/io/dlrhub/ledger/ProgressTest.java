@@ -208,15 +208,19 @@ class ProgressTest {
     }
   }
 
-  @Test
-  void goesBackThoughNothingCanBeNoted() throws Exception {
-    Files.createDirectory(folder.resolve("ledger.db-positions"));
+  private void deliverSomeAndGoBack() throws InterruptedException {
     ledger.append(Append.of(Reports.numbers(0, 2000)));
     Batch refused = next(1);
     feed.deadLetter(1, refused.lines().get(0), "no", 1);
     feed.advanceSoon(500);
     feed.takeBack(List.of(refused));
     assertThat(durable()).isZero();
+  }
+
+  @Test
+  void goesBackThoughNothingCanBeNoted() throws Exception {
+    Files.createDirectory(folder.resolve("ledger.db-positions"));
+    deliverSomeAndGoBack();
   }
 
   /** A delivery that ends late must not take away what the next run has noted. */
@@ -306,12 +310,7 @@ class ProgressTest {
 
   @Test
   void isSavedAgainFromWhereASinkWentBackTo() throws Exception {
-    ledger.append(Append.of(Reports.numbers(0, 2000)));
-    Batch refused = next(1);
-    feed.deadLetter(1, refused.lines().get(0), "no", 1);
-    feed.advanceSoon(500);
-    feed.takeBack(List.of(refused));
-    assertThat(durable()).isZero();
+    deliverSomeAndGoBack();
     assertThat(positionAfterAKill("taken-back")).isZero();
     feed.advance(200);
     assertThat(durable()).isEqualTo(200);
