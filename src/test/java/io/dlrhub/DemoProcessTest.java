@@ -1,5 +1,6 @@
 package io.dlrhub;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo as a person starts it, in a process and a folder of its own. */
 class DemoProcessTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir private Path folder;

@@ -1,5 +1,6 @@
 package io.dlrhub;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +13,6 @@ import io.dlrhub.testing.SmallDisk;
 import io.dlrhub.testing.UCloudPushes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped push and pull routes while the ledger's disk is full, and when there is room. */
 class FullDiskThroughTheHubTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final String REFUSED =
       "dlr_push_refused_total{provider=\"ucloud\",reason=\"ledger\"}";

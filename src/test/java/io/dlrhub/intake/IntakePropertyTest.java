@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,7 +100,7 @@ class IntakePropertyTest {
     int appends = POSTS.get();
     await()
         .pollInterval(Duration.ofMillis(5))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(LIMIT)
         .until(() -> hub.metric("dlr_ledger_append_seconds_count") == appends);
     return hub.manage("/observe/metrics")
         .body()

@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -122,12 +122,12 @@ class IntakeServerTest {
       List<RawHttp> senders =
           IntStream.range(0, 4).mapToObj(i -> RawHttp.connect(hub.port()).send(announced)).toList();
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(LIMIT)
           .untilAsserted(() -> assertThat(hub.push("", large).body()).contains("too much"));
       assertThat(refused(hub, "overload")).isGreaterThan(0);
       senders.forEach(RawHttp::close);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(LIMIT)
           .untilAsserted(() -> assertThat(hub.push("", large).statusCode()).isEqualTo(400));
     }
   }
@@ -142,11 +142,11 @@ class IntakeServerTest {
         }
       }
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(LIMIT)
           .untilAsserted(() -> assertThat(hub.push("", PUSH).body()).contains("too much"));
       held.countDown();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(LIMIT)
           .untilAsserted(() -> assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200));
     }
   }

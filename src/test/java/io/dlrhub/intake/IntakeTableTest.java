@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.dlrhub.testing.UCloudPushes;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,7 +192,7 @@ class IntakeTableTest {
 
   private void awaitForwarded(String session, int count) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(LIMIT)
         .untilAsserted(
             () ->
                 assertThat(hub.fileRecords())

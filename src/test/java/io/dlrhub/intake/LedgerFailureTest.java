@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +34,7 @@ class LedgerFailureTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).startsWith("{\"code\":503,");
         await()
-            .atMost(Duration.ofSeconds(15))
+            .atMost(LIMIT)
             .untilAsserted(
                 () ->
                     assertThat(hub.manage("/observe/health/ready").body())
@@ -46,13 +46,11 @@ class LedgerFailureTest {
       }
 
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(LIMIT)
           .untilAsserted(
               () -> assertThat(hub.manage("/observe/health/ready").statusCode()).isEqualTo(200));
       assertThat(push(hub, "during").statusCode()).isEqualTo(200);
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(hub.fileRecords()).hasSize(2));
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(hub.fileRecords()).hasSize(2));
     }
   }
 

@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import static io.dlrhub.ledger.BooksLedger.EIGHT;
 import static io.dlrhub.ledger.BooksLedger.report;
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the books are read: in parts, from the generations of that time, one at a time. */
 class BooksReadingTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   @AutoClose private BooksLedger ledger;
@@ -154,7 +153,7 @@ class BooksReadingTest {
             },
             "first");
     thread.start();
-    assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(reading.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> ledger.books(0, 1)).isInstanceOf(BooksBusy.class);
 
     Thread closing = new Thread(ledger::close);
@@ -172,7 +171,7 @@ class BooksReadingTest {
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
     try {
-      latch.await(20, TimeUnit.SECONDS);
+      latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -160,9 +161,7 @@ class FailingWriteTest {
       assertThat(ledger.health().writable()).isFalse();
       assertThat(ledger.health().problem()).contains("disk is full");
       full.set(0);
-      org.awaitility.Awaitility.await()
-          .atMost(java.time.Duration.ofSeconds(10))
-          .until(() -> ledger.health().writable());
+      org.awaitility.Awaitility.await().atMost(LIMIT).until(() -> ledger.health().writable());
       assertThat(ledger.append(Append.of(List.of(Reports.number(1)))).stored()).hasSize(1);
     }
   }

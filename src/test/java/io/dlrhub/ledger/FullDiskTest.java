@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +10,6 @@ import io.dlrhub.report.Record;
 import io.dlrhub.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class FullDiskTest {
           .isInstanceOf(LedgerException.class);
 
       Files.delete(ballast);
-      await().atMost(Duration.ofSeconds(10)).until(() -> ledger.health().writable());
+      await().atMost(LIMIT).until(() -> ledger.health().writable());
       ledger.append(Append.of(List.of(refused)));
       answered.add(refused);
       assertThat(ledger.append(Append.of(List.of(refused))).duplicates()).isEqualTo(1);

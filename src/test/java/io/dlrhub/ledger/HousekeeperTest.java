@@ -1,10 +1,10 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class HousekeeperTest {
     housekeeper = new Housekeeper(new WalKeeper(file), this::tick);
     thread = new Thread(housekeeper);
     thread.start();
-    await().atMost(Duration.ofSeconds(20)).until(() -> ticks.get() >= 2);
+    await().atMost(LIMIT).until(() -> ticks.get() >= 2);
   }
 
   private void tick() {

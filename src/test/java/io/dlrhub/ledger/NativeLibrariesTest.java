@@ -1,12 +1,12 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class NativeLibrariesTest {
       try (Ledger ledger = Ledger.open(LedgerOptions.of(arguments[0]))) {
         ledger.append(Append.of(Reports.numbers(0, 1)));
         System.out.println("small stored");
-        await().atMost(Duration.ofSeconds(30)).until(() -> !ledger.health().writable());
+        await().atMost(LIMIT).until(() -> !ledger.health().writable());
         System.out.println("health: " + ledger.health().problem());
         ledger.append(Append.of(Reports.numbers(1, 100)));
         System.out.println("large stored");

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -146,7 +147,7 @@ class ProgressTest {
     await().until(() -> sink.getState() == Thread.State.WAITING);
     await()
         .during(Duration.ofMillis(1500))
-        .atMost(Duration.ofSeconds(3))
+        .atMost(LIMIT)
         .until(() -> sink.getState() == Thread.State.WAITING && durable() == 0);
     disk.countDown();
     await().until(() -> durable() > 0);
@@ -302,7 +303,7 @@ class ProgressTest {
           @Override
           public void before(String sql) {
             if (sql.startsWith("UPDATE sink SET position") && disk.getCount() > 0) {
-              await().atMost(Duration.ofSeconds(20)).until(() -> disk.getCount() == 0);
+              await().atMost(LIMIT).until(() -> disk.getCount() == 0);
             }
           }
         });

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -241,7 +242,7 @@ class ReplaysTest {
       ledger.append(Append.of(Reports.numbers(1000 + day, 1001 + day)));
       feed.advance(401 + day);
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> oldest() > 400);
+    await().atMost(LIMIT).until(() -> oldest() > 400);
     Replay replay = ledger.replays().start(since(START));
     List<Record> replayed = replayed();
     assertThat(replayed.get(0)).isEqualTo(Reports.number(9));
@@ -260,7 +261,7 @@ class ReplaysTest {
       ledger.append(Append.of(Reports.numbers(1000 + day, 1001 + day)));
       feed.advance(401 + day);
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> oldest() > 400);
+    await().atMost(LIMIT).until(() -> oldest() > 400);
     assertThat(replayed()).isEmpty();
     assertThat(replay().running()).isFalse();
     assertThat(replay().progress().missed()).isEqualTo(400);
@@ -312,7 +313,7 @@ class ReplaysTest {
         new Thread(
             () -> {
               await()
-                  .atMost(Duration.ofSeconds(20))
+                  .atMost(LIMIT)
                   .until(
                       () ->
                           Thread.getAllStackTraces().values().stream()

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searching for reports, compared with a list of everything that was stored. */
 class ReportSearchTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final BooleanSupplier NEVER = () -> false;
 
   @TempDir Path folder;

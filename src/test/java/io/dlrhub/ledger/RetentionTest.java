@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir Path folder;
   private final MutableClock clock = new MutableClock(Reports.RECEIVED);

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +48,9 @@ class SealingTest {
       ledger.append(Append.of(Reports.numbers(from, from + 50)));
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(LIMIT)
         .until(() -> count("SELECT count(*) FROM generation WHERE state = 1") == records / 200);
-    await().atMost(Duration.ofSeconds(20)).until(() -> count("SELECT count(*) FROM identity") == 0);
+    await().atMost(LIMIT).until(() -> count("SELECT count(*) FROM identity") == 0);
   }
 
   @Test
@@ -111,7 +111,7 @@ class SealingTest {
     Appended again = ledger.append(Append.of(Reports.numbers(0, 1000)));
     assertThat(again.duplicates()).isEqualTo(1000);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(LIMIT)
         .until(() -> count("SELECT count(*) FROM generation WHERE state = 1") == 5);
     assertThat(ledger.append(Append.of(Reports.numbers(0, 1000))).duplicates()).isEqualTo(1000);
   }

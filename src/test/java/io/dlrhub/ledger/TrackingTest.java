@@ -6,6 +6,7 @@ import static io.dlrhub.ledger.SampleMessages.askTwice;
 import static io.dlrhub.ledger.SampleMessages.everything;
 import static io.dlrhub.ledger.SampleMessages.report;
 import static io.dlrhub.ledger.SampleMessages.sent;
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -241,7 +242,7 @@ class TrackingTest {
       ledger.track(List.of(sent("m", "18512345678")));
       clock.advance(Duration.ofHours(1));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(LIMIT)
           .untilAsserted(() -> assertThat(ledger.tracked().missing()).isEqualTo(1));
       assertThat(feed.poll(10, Duration.ZERO)).hasSize(1);
     }

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.dlrhub.report.Record;
 import io.dlrhub.report.SentMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,7 @@ class WalKeeperTest {
         ledger.append(Append.of(Reports.numbers(i * 100, i * 100 + 100)));
       }
       Path wal = folder.resolve("ledger.db-wal");
-      await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(wal) == 0);
+      await().atMost(LIMIT).until(() -> Files.size(wal) == 0);
       assertThat(Ledgers.contents(ledger)).hasSize(40_000);
     }
   }

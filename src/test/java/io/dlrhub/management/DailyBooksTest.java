@@ -1,5 +1,6 @@
 package io.dlrhub.management;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,11 +37,11 @@ class DailyBooksTest {
     try (CapturedLog log = new CapturedLog();
         HubUnderTest hub = HubUnderTest.in(folder).clock(clock).start()) {
       BooksFixture.fill(hub);
-      await().atMost(Duration.ofSeconds(30)).until(() -> hub.ledger().booksTold().isPresent());
+      await().atMost(LIMIT).until(() -> hub.ledger().booksTold().isPresent());
       assertThat(lines(log)).as("of the 18th there is nothing").isEmpty();
 
       clock.set("2026-11-20T01:00:00Z");
-      await().atMost(Duration.ofSeconds(30)).until(() -> lines(log).size() == 2);
+      await().atMost(LIMIT).until(() -> lines(log).size() == 2);
       assertThat(lines(log).get(0))
           .endsWith(
               "books of 2026-11-19 account default: tracked 7 messages 11 phones, reported 8,"

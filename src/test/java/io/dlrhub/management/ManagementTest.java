@@ -1,5 +1,6 @@
 package io.dlrhub.management;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import io.dlrhub.testing.UCloudPushes;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,9 +138,7 @@ class ManagementTest {
   void countsWhatHappens() {
     try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
       hub.push("", UCloudPushes.delivered("counted", 5));
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> hub.metric("dlr_sink_delivered_total{sink=\"file\"}") == 5);
+      await().atMost(LIMIT).until(() -> hub.metric("dlr_sink_delivered_total{sink=\"file\"}") == 5);
       assertThat(
               hub.metric(
                   "dlr_reports_total{account=\"default\",channel=\"sms\",origin=\"push\","
@@ -171,9 +169,7 @@ class ManagementTest {
             .with("dlr.sink.file.directory", blocked.resolve("reports").toString())
             .start()) {
       hub.push("", UCloudPushes.delivered("waiting", 3));
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> hub.metric("dlr_sink_lag_seconds{sink=\"file\"}") > 1);
+      await().atMost(LIMIT).until(() -> hub.metric("dlr_sink_lag_seconds{sink=\"file\"}") > 1);
       assertThat(hub.metric("dlr_sink_lag{sink=\"file\"}")).isEqualTo(3);
       HttpResponse<String> ready = hub.manage("/observe/health/ready?data=true");
       assertThat(ready.body()).contains("\"file.waiting\":3", "file.oldestWaiting");

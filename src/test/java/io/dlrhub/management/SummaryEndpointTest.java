@@ -1,5 +1,6 @@
 package io.dlrhub.management;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class SummaryEndpointTest {
                   null,
                   new InDoubt("ucloud", "shop", "PullUSMSReport", before, "connection cut")));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(LIMIT)
           .untilAsserted(
               () -> {
                 JsonNode summary = summary(hub);

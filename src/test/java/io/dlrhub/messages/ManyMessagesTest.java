@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,6 @@ class ManyMessagesTest {
 
   private static final int MESSAGES = 5000;
   private static final int MOST_A_CALL = 100;
-  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir private Path folder;
 

@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tracked messages through the shipped routes, with a simulated UCloud and real time. */
 class ReconciliationTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   @TempDir private Path folder;
 

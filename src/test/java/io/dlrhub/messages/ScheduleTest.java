@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The documented schedule through the shipped routes, with a clock that the test moves. */
 class ScheduleTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
   private static final List<Duration> STEPS =
       List.of(

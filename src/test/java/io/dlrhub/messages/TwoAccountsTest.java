@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A second account is a copied route with keys of its own, as README says. */
 class TwoAccountsTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final UCloudAccount.Keys SHOP2 =
       new UCloudAccount.Keys("shop2+key==", "1f2e3d4c5b6a", "org-shop2");
 

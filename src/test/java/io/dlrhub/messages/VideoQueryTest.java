@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Video messages, whose reports come by query only, through the shipped routes. */
 class VideoQueryTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
   private static final String ONE = "18512345601";
   private static final String TWO = "18512345602";

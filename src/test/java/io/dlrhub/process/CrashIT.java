@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.testing.PushTarget;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ class CrashIT {
       pushes.close();
       try (PushTarget hub = start(provider)) {
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(LIMIT)
             .until(
                 () ->
                     provider.account().waitingToBePulled() == 0 && hub.metric("dlr_sink_lag") == 0);

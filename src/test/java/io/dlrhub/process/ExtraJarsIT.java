@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExtraJarsIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern COORDINATES = Pattern.compile("`([\\w.-]+):([\\w.-]+):([\\w.-]+)`");
 
   @TempDir Path path;

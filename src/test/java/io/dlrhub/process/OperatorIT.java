@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator types, against a running hub. */
 class OperatorIT {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Enough for a replay at 20 a second not to be over before it is looked at. */
   private static final int PUSHED = 2000;

@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconciliationIT {
 
   private static final int PAGE = 200;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 

@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -34,7 +35,7 @@ class RunIT {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo("{\"code\":0,\"message\":\"ok\"}");
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(LIMIT)
           .untilAsserted(
               () ->
                   assertThat(folder.delivered())
@@ -69,9 +70,7 @@ class RunIT {
       assertThat(hub.err()).doesNotContain("Exception");
     }
     try (HubProcess again = folder.start()) {
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(folder.delivered()).hasSize(100));
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(folder.delivered()).hasSize(100));
       assertThat(again.err()).doesNotContain("Exception");
     }
   }
@@ -111,7 +110,7 @@ class RunIT {
   private static String accountOfAPush(HubFolder folder, String session) {
     Http.post(folder.pushes(), UCloudPushes.delivered(session, "18512345678"));
     return await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(LIMIT)
         .until(
             () ->
                 folder.delivered().stream()
@@ -166,7 +165,7 @@ class RunIT {
     try (AcknowledgedPushes pushes = new AcknowledgedPushes(4)) {
       try (HubProcess hub = folder.start()) {
         pushes.to(folder.port);
-        await().atMost(Duration.ofSeconds(30)).until(() -> pushes.acknowledged().size() > 2000);
+        await().atMost(LIMIT).until(() -> pushes.acknowledged().size() > 2000);
         hub.terminate();
         assertThat(hub.exitCode(Duration.ofSeconds(10))).isZero();
         assertThat(hub.err()).doesNotContain("Exception");
@@ -174,7 +173,7 @@ class RunIT {
       pushes.close();
       try (HubProcess again = folder.start()) {
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(LIMIT)
             .untilAsserted(
                 () ->
                     assertThat(messages(folder))
@@ -220,7 +219,7 @@ class RunIT {
       folder.route(routes.toString());
       try (HubProcess hub = folder.start()) {
         Http.post(folder.pushes(), UCloudPushes.delivered("s-1", 1));
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.requests().size() == 3);
+        await().atMost(LIMIT).until(() -> receiver.requests().size() == 3);
         hub.terminate();
         assertThat(hub.exitCode(Duration.ofSeconds(10))).isZero();
         assertThat(path.resolve("data/ledger.db-wal")).as(hub.err()).doesNotExist();
@@ -252,9 +251,7 @@ class RunIT {
       acknowledged.add(again.firstMessageId());
       assertThat(again.secondsToFirstPush()).isLessThan(30);
       ReportFiles files = new ReportFiles(path.resolve("data/reports"));
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> files.reports().size() >= acknowledged.size());
+      await().atMost(LIMIT).until(() -> files.reports().size() >= acknowledged.size());
       assertThat(files.reports())
           .extracting(DeliveryReport::messageId)
           .containsExactlyElementsOf(acknowledged);

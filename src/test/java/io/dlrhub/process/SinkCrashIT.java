@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +52,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SinkCrashIT {
 
   private static final Path JAR = Path.of("target", "dlr-hub.jar").toAbsolutePath();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String QUEUE = "delivery-reports";
   private static final int KILLS = 5;
 

@@ -1,5 +1,6 @@
 package io.dlrhub.process;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,8 +33,6 @@ class StatisticsIT {
 
   /** Two more than there are messages of, so that the hour may end while the test runs. */
   private static final int LOOKBACK = 5;
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final Verdict FAILED =
       new Verdict(Outcome.FAILED, "UNDELIV", "无法投递", "Undeliverable", 2);

@@ -1,5 +1,6 @@
 package io.dlrhub.recipes;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,7 +17,6 @@ import io.dlrhub.testing.SinkHost;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/recipes/any-endpoint.yaml}, as it is shipped, at a real HTTP server. */
 class AnyEndpointRecipeTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();

@@ -1,5 +1,6 @@
 package io.dlrhub.recipes;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code docs/recipes/gzip-files.yaml} where the archive has a file of that name already. */
 class GzipRecipeTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String NAME = "reports-2026-11-01.ndjson";
   private static final Instant WRITTEN = Instant.parse("2026-11-01T23:59:58.125Z");
 

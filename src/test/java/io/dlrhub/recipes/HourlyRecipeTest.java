@@ -1,5 +1,6 @@
 package io.dlrhub.recipes;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,15 +11,12 @@ import io.dlrhub.testing.SinkHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/recipes/hourly-files.yaml} over a change of the hour. */
 class HourlyRecipeTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private final SettableClock clock = new SettableClock("2026-11-20T10:59:58Z");

@@ -1,5 +1,6 @@
 package io.dlrhub.recipes;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.dlrhub.testing.KafkaBroker;
 import io.dlrhub.testing.SinkHost;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/recipes/kafka.yaml} against a real broker. */
 class KafkaRecipeTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir Path folder;
 

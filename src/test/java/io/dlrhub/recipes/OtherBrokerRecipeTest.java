@@ -1,5 +1,6 @@
 package io.dlrhub.recipes;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/recipes/jms-other-broker.yaml} with the shipped route, at a real other broker. */
 class OtherBrokerRecipeTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 

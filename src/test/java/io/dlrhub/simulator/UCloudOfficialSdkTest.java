@@ -1,5 +1,6 @@
 package io.dlrhub.simulator;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** The vendor's own clients, unchanged, talk to the simulator: usms 0.8.4.2 and common 1.2.26. */
 class UCloudOfficialSdkTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final UCloudSimulator ucloud =
       UCloudSimulator.builder()

@@ -1,5 +1,6 @@
 package io.dlrhub.simulator;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
@@ -145,7 +146,7 @@ class UCloudPullTest {
     ucloud.faults().next(Fault.SLOW);
     Thread caller = new Thread(this::pull);
     caller.start();
-    await().atMost(Duration.ofSeconds(10)).until(() -> timer.waiting() == 1);
+    await().atMost(LIMIT).until(() -> timer.waiting() == 1);
     assertThat(ucloud.account().waitingToBePulled()).isZero();
     assertThat(timer.delays()).containsExactly(Duration.ofSeconds(40));
     timer.elapse();

@@ -1,5 +1,6 @@
 package io.dlrhub.simulator;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,8 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UCloudPushTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T08:00:00Z"));
   private final ManualTimer timer = new ManualTimer();

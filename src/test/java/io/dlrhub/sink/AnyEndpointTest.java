@@ -1,5 +1,6 @@
 package io.dlrhub.sink;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.dlrhub.testing.SinkHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The route that the README shows is a sink like the shipped ones, whatever it ends in. */
 class AnyEndpointTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final List<Record> arrived = Collections.synchronizedList(new ArrayList<>());

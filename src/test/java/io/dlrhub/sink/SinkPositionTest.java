@@ -1,5 +1,6 @@
 package io.dlrhub.sink;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where a sink begins, what it has again and how fast, with the shipped routes. */
 class SinkPositionTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private Receiver receiver;

@@ -1,5 +1,7 @@
 package io.dlrhub.testing;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
+
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -146,7 +148,7 @@ public final class ArtemisBroker implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
+        .atMost(LIMIT)
         .failFast("the broker ended", () -> !process.isAlive())
         .until(() -> Files.exists(folder.resolve(READY)));
     return this;

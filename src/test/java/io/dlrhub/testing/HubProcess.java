@@ -1,5 +1,6 @@
 package io.dlrhub.testing;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -17,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged jar as a process in a folder. */
 public final class HubProcess implements AutoCloseable {
-
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path out;
@@ -93,7 +92,7 @@ public final class HubProcess implements AutoCloseable {
   /** Waits until something listens on that port of 127.0.0.1. */
   public HubProcess awaitPort(int port) {
     await()
-        .atMost(START_LIMIT)
+        .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(20))
         .failFast("it ended", () -> !process.isAlive())
         .until(() -> listens(port));
@@ -103,7 +102,7 @@ public final class HubProcess implements AutoCloseable {
   /** Waits until that text stands in what it wrote to standard error. */
   public HubProcess awaitLog(String text) {
     await()
-        .atMost(START_LIMIT)
+        .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(20))
         .failFast("it ended", () -> !process.isAlive())
         .until(() -> err().contains(text));
@@ -133,7 +132,7 @@ public final class HubProcess implements AutoCloseable {
 
   /** Waits up to a minute for the end; the exit code. */
   public int exitCode() {
-    return exitCode(START_LIMIT);
+    return exitCode(LIMIT);
   }
 
   /** SIGTERM. */

@@ -1,5 +1,6 @@
 package io.dlrhub.testing;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -58,7 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(LIMIT)
         .failFast("the broker ended", () -> !process.isAlive())
         .until(this::listens);
     return this;

@@ -1,5 +1,7 @@
 package io.dlrhub.testing;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,8 +24,6 @@ public final class PushTarget implements AutoCloseable {
 
   /** Message ids of the reports that were pushed to see that it has started begin so. */
   public static final String FIRST = "start-";
-
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
   private final int port;
@@ -93,7 +92,7 @@ public final class PushTarget implements AutoCloseable {
     String messageId = FIRST + UUID.randomUUID();
     byte[] push = push(messageId);
     while (!acknowledged(port, push)) {
-      if (!process.isAlive() || System.nanoTime() - started > START_LIMIT.toNanos()) {
+      if (!process.isAlive() || System.nanoTime() - started > LIMIT.toNanos()) {
         process.destroyForcibly();
         throw new IOException(
             "it did not start:\n" + Files.readString(folder.resolve("process.log")));

@@ -1,5 +1,6 @@
 package io.dlrhub.testing;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.config.Configuration;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -130,7 +130,7 @@ public final class SinkHost implements AutoCloseable {
 
   /** Waits until that sink is through with everything. */
   public void awaitDelivered(String sink) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> sink(sink).lag() == 0);
+    await().atMost(LIMIT).until(() -> sink(sink).lag() == 0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.camel;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -31,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ledger:feed}: what a sink is handed, and when again. */
 class FeedTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir Path folder;
   @AutoClose private LedgerHost host;

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.camel;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes to a sink again beside new deliveries, and how sinks are paused and stopped. */
 class RepeatsTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private DefaultCamelContext context = new DefaultCamelContext();

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.camel;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ledger:track} and {@code ledger:due} in the routes of a host that sends by itself. */
 class TrackAndDueTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
 
   @TempDir Path folder;

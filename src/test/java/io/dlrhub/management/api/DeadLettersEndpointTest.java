@@ -1,5 +1,6 @@
 package io.dlrhub.management.api;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import io.dlrhub.testing.UCloudPushes;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a push to a real receiver that refuses some, and what an operator then does by the API. */
 class DeadLettersEndpointTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final Set<String> refused = ConcurrentHashMap.newKeySet();

@@ -1,5 +1,6 @@
 package io.dlrhub.management.api;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,6 @@ import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -51,7 +51,7 @@ class ReportsEndpointTest {
   @Test
   void showsWholeRecordsAsTheSinksHaveThem() throws Exception {
     hub.push("", UCloudPushes.delivered("s-1", "18512345678"));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> hub.fileLines().size() == 1);
+    Awaitility.await().atMost(LIMIT).until(() -> hub.fileLines().size() == 1);
     JsonNode page = page("");
     assertThat(page.path("reports").get(0)).isEqualTo(MAPPER.readTree(hub.fileLines().get(0)));
     assertThat(page.path("next").isNull()).isTrue();

@@ -1,5 +1,6 @@
 package io.dlrhub.management.api;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class SinksEndpointTest {
         HubUnderTest.in(folder).with("dlr.sink.file.records", "reports").start()) {
       hub.push("", UCloudPushes.delivered("s-1", 5));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(LIMIT)
           .untilAsserted(() -> assertThat(onlySink(hub).path("delivered").asLong()).isEqualTo(5));
       JsonNode sink = onlySink(hub);
       assertThat(sink.path("name").asText()).isEqualTo("file");
@@ -52,7 +52,7 @@ class SinksEndpointTest {
             .start()) {
       hub.push("", UCloudPushes.delivered("waiting", 3));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(LIMIT)
           .untilAsserted(
               () -> assertThat(onlySink(hub).path("lagSeconds").asDouble()).isGreaterThan(0));
       assertThat(onlySink(hub).path("waiting").asLong()).isEqualTo(3);

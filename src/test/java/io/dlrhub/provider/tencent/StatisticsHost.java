@@ -1,5 +1,7 @@
 package io.dlrhub.provider.tencent;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
+
 import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Record;
@@ -105,10 +107,7 @@ final class StatisticsHost implements AutoCloseable {
   }
 
   void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(5))
-        .until(condition);
+    Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
   @Override

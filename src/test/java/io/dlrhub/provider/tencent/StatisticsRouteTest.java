@@ -1,5 +1,6 @@
 package io.dlrhub.provider.tencent;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ class StatisticsRouteTest {
     awaitDelivered(3);
     assertThat(delivered).extracting(DeliveryStatistics::revision).containsOnly(1);
     clock.forward(Duration.ofMinutes(10));
-    await().atMost(Duration.ofSeconds(30)).until(() -> server.requests.size() >= 5);
+    await().atMost(LIMIT).until(() -> server.requests.size() >= 5);
     server.script =
         request ->
             Reply.ok(
@@ -107,7 +108,7 @@ class StatisticsRouteTest {
   }
 
   private void awaitDelivered(int records) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> delivered.size() == records);
+    await().atMost(LIMIT).until(() -> delivered.size() == records);
   }
 
   private void property(String name, String value) {

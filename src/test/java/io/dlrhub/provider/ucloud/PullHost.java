@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.Rejected;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,11 +130,11 @@ final class PullHost implements AutoCloseable, PullJournal {
   }
 
   void awaitStored(int pages) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> stored.size() >= pages);
+    await().atMost(LIMIT).until(() -> stored.size() >= pages);
   }
 
   void awaitOutcomes(int count) {
-    await().atMost(Duration.ofSeconds(10)).until(() -> outcomes.size() >= count);
+    await().atMost(LIMIT).until(() -> outcomes.size() >= count);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import io.dlrhub.simulator.Handed;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.testing.HubUnderTest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class PullThroughTheHubTest {
       ucloud.account().reports(450);
       Set<String> made = ucloud.outside().keys(handed -> true);
 
-      await().atMost(Duration.ofSeconds(20)).until(() -> hub.fileLines().size() >= made.size());
+      await().atMost(LIMIT).until(() -> hub.fileLines().size() >= made.size());
 
       assertThat(hub.fileRecords()).extracting(PullThroughTheHubTest::origin).containsOnly("pull");
       assertThat(hub.fileLines()).hasSameSizeAs(made).doesNotHaveDuplicates();
@@ -43,10 +43,10 @@ class PullThroughTheHubTest {
       ucloud.faults().next("PullUSMSReport", Fault.HALF_BODY);
       ucloud.account().reports(100);
       try (HubUnderTest hub = hub(ucloud)) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !hub.fileLines().isEmpty());
+        await().atMost(LIMIT).until(() -> !hub.fileLines().isEmpty());
 
         await()
-            .atMost(Duration.ofSeconds(5))
+            .atMost(LIMIT)
             .untilAsserted(
                 () ->
                     assertThat(hub.ledger().inDoubtCounts())

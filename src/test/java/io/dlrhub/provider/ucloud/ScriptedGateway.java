@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -83,10 +84,7 @@ final class ScriptedGateway implements AutoCloseable {
 
   /** As long as one may wait for a request that should not come. */
   void assertNoFurtherRequest(int requests) {
-    await()
-        .during(Duration.ofMillis(150))
-        .atMost(Duration.ofSeconds(2))
-        .until(() -> forms.size() == requests);
+    await().during(Duration.ofMillis(150)).atMost(LIMIT).until(() -> forms.size() == requests);
   }
 
   /** A page of what is pulled, with a report of each session. */

@@ -3,6 +3,7 @@ package io.dlrhub.provider.ucloud;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.page;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.report;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.whole;
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -281,7 +282,7 @@ class UsmsPullSourceTest {
             }
           });
 
-      await().atMost(Duration.ofSeconds(10)).until(() -> host.messageIds().size() == 2);
+      await().atMost(LIMIT).until(() -> host.messageIds().size() == 2);
 
       assertThat(host.messageIds()).containsExactlyInAnyOrder("a", "z");
       assertThat(second.forms().get(0)).containsEntry("PublicKey", "p");

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.file;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped route, from the ledger to the disk. */
 class FileRouteTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 

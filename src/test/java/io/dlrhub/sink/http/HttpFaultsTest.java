@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -30,8 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Troubles of the network between the shipped route and a receiver. */
 class HttpFaultsTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();

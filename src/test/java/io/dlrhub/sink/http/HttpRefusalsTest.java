@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import io.dlrhub.testing.Receiver.Answer;
 import io.dlrhub.testing.Receiver.Request;
 import io.dlrhub.testing.SinkHost;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the shipped route gives up when a receiver refuses, and what it takes for its fault. */
 class HttpRefusalsTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final Receiver receiver = Receiver.start();

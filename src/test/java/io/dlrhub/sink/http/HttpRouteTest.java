@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped route, from the ledger to a receiver. */
 class HttpRouteTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
   @TempDir Path folder;

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import io.dlrhub.testing.SinkHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a step has shaped, in a route that ends in the HTTP sink. */
 class ShapedDeliveryTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** All reports have the same: nothing of them tells two apart. */
   private static final String STATUS_ONLY =
@@ -155,7 +153,7 @@ class ShapedDeliveryTest {
 
   private static boolean awaitZero(CountDownLatch latch) {
     try {
-      return latch.await(10, TimeUnit.SECONDS);
+      return latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.jms;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,8 +29,6 @@ class JmsMissingQueueTest {
 
   /** The client then gives the same object for a queue again. */
   private static final String CACHED = "?cacheDestinations=true";
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private ArtemisBroker broker;

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.jms;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,8 +42,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped route, from the ledger to a real broker. */
 class JmsRouteTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir static Path brokerFolder;
   private static ArtemisBroker broker;

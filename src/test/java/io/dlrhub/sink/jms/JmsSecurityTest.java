@@ -1,5 +1,6 @@
 package io.dlrhub.sink.jms;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.dlrhub.testing.ArtemisBroker;
 import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.SinkHost;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped route at a real broker that asks who is there. */
 class JmsSecurityTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String QUEUE = "delivery-reports";
   private static final String PASSWORD = "pass+word&=% #1";
 

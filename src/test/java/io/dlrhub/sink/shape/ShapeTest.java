@@ -1,5 +1,6 @@
 package io.dlrhub.sink.shape;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +16,6 @@ import io.dlrhub.testing.SinkHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record that a step cannot shape is refused and keeps no other waiting. */
 class ShapeTest {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
