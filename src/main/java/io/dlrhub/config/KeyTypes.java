@@ -1,6 +1,6 @@
 package io.dlrhub.config;
 
-import io.dlrhub.ledger.LedgerUrl;
+import io.dlrhub.ledger.sqlite.file.LedgerUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;

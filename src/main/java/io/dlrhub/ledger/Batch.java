@@ -49,12 +49,12 @@ public final class Batch extends AbstractList<Record> implements RandomAccess {
   }
 
   /** The log position of each record. */
-  List<Long> positions() {
+  public List<Long> positions() {
     return Arrays.stream(positions).boxed().toList();
   }
 
   /** Whether it has the record at that log position. */
-  boolean hasPosition(long position) {
+  public boolean hasPosition(long position) {
     return Arrays.binarySearch(positions, position) >= 0;
   }
 

@@ -57,7 +57,7 @@ public record Books(
    * So much later than its report a message may claim to be sent, or a report to have happened than
    * it was received: clocks differ, and senders take local time for UTC.
    */
-  static final Duration CLOCKS_APART = Duration.ofHours(12);
+  public static final Duration CLOCKS_APART = Duration.ofHours(12);
 
   /** Whether nothing of that hour can have been removed. */
   public boolean isComplete(Instant hour) {

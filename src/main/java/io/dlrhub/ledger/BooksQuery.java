@@ -43,11 +43,11 @@ public record BooksQuery(String account, Instant from, Instant to, int listed) {
     }
   }
 
-  int hours() {
+  public int hours() {
     return (int) Duration.between(from, to).toHours();
   }
 
-  boolean wants(String name) {
+  public boolean wants(String name) {
     return account == null || account.equals(name);
   }
 }

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.SentMessage;

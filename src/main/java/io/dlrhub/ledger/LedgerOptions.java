@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import io.dlrhub.ledger.schedule.QuerySchedule;
 import java.time.Clock;
 import java.time.Duration;
 

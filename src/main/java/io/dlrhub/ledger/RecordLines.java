@@ -27,7 +27,7 @@ public final class RecordLines extends AbstractList<byte[]> implements RandomAcc
    * @param starts where it begins there
    * @param ends where it ends
    */
-  RecordLines(byte[][] bodies, int[] starts, int[] ends) {
+  public RecordLines(byte[][] bodies, int[] starts, int[] ends) {
     this.bodies = bodies;
     this.starts = starts;
     this.ends = ends;

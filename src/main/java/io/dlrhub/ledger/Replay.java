@@ -57,11 +57,11 @@ public record Replay(
     return Math.max(0, progress.position() - from + 1) / (double) (to - from + 1);
   }
 
-  Replay at(Progress now) {
+  public Replay at(Progress now) {
     return new Replay(number, options, from, to, now, startedAt, endedAt, cancelled);
   }
 
-  Replay ended(Instant at, boolean early) {
+  public Replay ended(Instant at, boolean early) {
     return new Replay(number, options, from, to, progress, startedAt, at, early);
   }
 }

@@ -6,7 +6,7 @@ public class ReplayRunning extends LedgerException {
 
   private final transient Replay replay;
 
-  ReplayRunning(Replay replay) {
+  public ReplayRunning(Replay replay) {
     super(
         "%s of sink %s runs already, since %s: wait for it or cancel it"
             .formatted(replay.name(), replay.options().sink(), replay.startedAt()));

@@ -4,7 +4,7 @@ package io.dlrhub.ledger;
 public class SinkNotRunning extends LedgerException {
   private static final long serialVersionUID = 1L;
 
-  SinkNotRunning(String sink) {
+  public SinkNotRunning(String sink) {
     super("sink " + sink + " is switched off here: nothing can be sent to it");
   }
 }

@@ -39,7 +39,7 @@ public record TrackedMessage(
     int failures) {
 
   /** Whether it was told whom it was sent to. */
-  boolean hasPhones() {
+  public boolean hasPhones() {
     return waiting >= 0;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Collection;
 public class UnknownSink extends LedgerException {
   private static final long serialVersionUID = 1L;
 
-  UnknownSink(String sink, Collection<String> known) {
+  public UnknownSink(String sink, Collection<String> known) {
     super(
         "no sink is called "
             + sink

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import java.nio.file.Path;
@@ -8,36 +9,36 @@ import java.time.Instant;
 import java.util.List;
 
 /** A ledger whose books are looked at, with a clock that the test moves. */
-final class BooksLedger implements AutoCloseable {
+public final class BooksLedger implements AutoCloseable {
 
   /** Hours are counted from here; the clock begins a second later. */
-  static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
+  public static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
 
-  final MutableClock clock = new MutableClock(EIGHT.plusSeconds(1));
+  public final MutableClock clock = new MutableClock(EIGHT.plusSeconds(1));
   private final LedgerOptions options;
   private Ledger ledger;
 
-  BooksLedger(Path folder) {
+  public BooksLedger(Path folder) {
     options = Ledgers.options(folder.resolve("ledger.db"), clock);
     ledger = Ledger.open(options);
   }
 
-  void reopen() {
+  public void reopen() {
     ledger.close();
     ledger = Ledger.open(options);
   }
 
-  void reopen(SqlLedger.Internals internals) {
+  public void reopen(SqlLedger.Internals internals) {
     ledger.close();
     ledger = SqlLedger.open(options, internals);
   }
 
   /** What it is made of. */
-  Ledger real() {
+  public Ledger real() {
     return ledger;
   }
 
-  static DeliveryReport report(
+  public static DeliveryReport report(
       String messageId, DeliveryStatus status, int hour, String reference) {
     return Reports.of(messageId, "18512345678", status, reference).toBuilder()
         .reportedAt(EIGHT.plus(Duration.ofHours(hour)))
@@ -46,25 +47,25 @@ final class BooksLedger implements AutoCloseable {
   }
 
   /** One after the other. */
-  void append(DeliveryReport... reports) {
+  public void append(DeliveryReport... reports) {
     for (DeliveryReport report : reports) {
       appendAtOnce(List.of(report));
     }
   }
 
-  void appendAtOnce(List<DeliveryReport> reports) {
+  public void appendAtOnce(List<DeliveryReport> reports) {
     ledger.append(Append.of(reports));
   }
 
-  void track(String messageId, Instant sentAt, String... phones) {
+  public void track(String messageId, Instant sentAt, String... phones) {
     ledger.track(List.of(SampleMessages.sent(messageId, sentAt, phones)));
   }
 
-  Books books(int fromHour, int toHour) {
+  public Books books(int fromHour, int toHour) {
     return books(fromHour, toHour, 1000);
   }
 
-  Books books(int fromHour, int toHour, int listed) {
+  public Books books(int fromHour, int toHour, int listed) {
     return ledger.books(
         new BooksQuery(
             null,
@@ -74,7 +75,7 @@ final class BooksLedger implements AutoCloseable {
   }
 
   /** How many phones were delivered, failed and are unknown. */
-  static String held(BookHour hour) {
+  public static String held(BookHour hour) {
     return hour.delivered() + " " + hour.failed() + " " + hour.unknown();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import io.dlrhub.ledger.append.Lines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

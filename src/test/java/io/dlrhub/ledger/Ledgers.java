@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.report.Record;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -11,32 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ledgers as tests want them. */
-final class Ledgers {
+public final class Ledgers {
 
-  static final int SMALL_GENERATION = 200;
+  public static final int SMALL_GENERATION = 200;
 
-  static final long PROBE_MILLIS = 5;
+  public static final long PROBE_MILLIS = 5;
 
   private Ledgers() {}
 
-  static LedgerOptions options(Path file) {
+  public static LedgerOptions options(Path file) {
     return LedgerOptions.of("jdbc:sqlite:" + file);
   }
 
-  static LedgerOptions options(Path file, Clock clock) {
+  public static LedgerOptions options(Path file, Clock clock) {
     return new LedgerOptions(
         "jdbc:sqlite:" + file, null, null, Duration.ofDays(30), 1L << 30, clock);
   }
 
   /** One whose generations are full, and sealed, after few reports. */
-  static Ledger withSmallGenerations(LedgerOptions options) {
+  public static Ledger withSmallGenerations(LedgerOptions options) {
     return SqlLedger.open(
         options,
         new SqlLedger.Internals(DriverManager::getConnection, SMALL_GENERATION, PROBE_MILLIS));
   }
 
   /** Everything in the log, read as a new sink would. */
-  static List<Record> contents(Ledger ledger) throws InterruptedException {
+  public static List<Record> contents(Ledger ledger) throws InterruptedException {
     List<Record> all = new ArrayList<>();
     try (Feed feed =
         ledger.feed(new FeedOptions("contents-" + System.nanoTime(), Kinds.ALL, Start.BEGINNING))) {

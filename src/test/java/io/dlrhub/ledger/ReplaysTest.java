@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import io.dlrhub.ledger.sqlite.writer.Asks;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Record;

@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import io.dlrhub.ledger.schedule.QuerySchedule;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.RawJson;
@@ -17,8 +18,8 @@ import java.util.Set;
 /** Messages of which a ledger is told, and what is asked of it about them. */
 final class SampleMessages {
 
-  static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
-  static final DueQuery QUERY = new DueQuery("ucloud", "default", Channel.SMS);
+  public static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
+  public static final DueQuery QUERY = new DueQuery("ucloud", "default", Channel.SMS);
 
   private static final Duration FIRST_STEP = Duration.ofMinutes(5);
   private static final Duration LAST_STEP = Duration.ofMinutes(30);
@@ -26,16 +27,16 @@ final class SampleMessages {
   private SampleMessages() {}
 
   /** Of a ledger that asks twice, 5 and 30 minutes after a message was sent. */
-  static LedgerOptions options(Path file, Clock clock) {
+  public static LedgerOptions options(Path file, Clock clock) {
     QuerySchedule schedule = new QuerySchedule(List.of(FIRST_STEP, LAST_STEP));
     return Ledgers.options(file, clock).withTracking(schedule, "CN");
   }
 
-  static SentMessage sent(String messageId, String... phones) {
+  public static SentMessage sent(String messageId, String... phones) {
     return sent(messageId, SENT, phones);
   }
 
-  static SentMessage sent(String messageId, Instant sentAt, String... phones) {
+  public static SentMessage sent(String messageId, Instant sentAt, String... phones) {
     return new SentMessage(
         "ucloud",
         "default",
@@ -47,12 +48,12 @@ final class SampleMessages {
         RawJson.of("{\"messageId\":\"" + messageId + "\"}"));
   }
 
-  static Record report(String messageId, String phone, DeliveryStatus status) {
+  public static Record report(String messageId, String phone, DeliveryStatus status) {
     return Reports.of(messageId, phone, status, "order-" + messageId);
   }
 
   /** Takes both steps of a message just sent, and learns nothing. */
-  static void askTwice(Due due, MutableClock clock) {
+  public static void askTwice(Due due, MutableClock clock) {
     clock.advance(FIRST_STEP);
     due.answered(due.poll(10), Set.of());
     clock.advance(LAST_STEP.minus(FIRST_STEP));
@@ -60,7 +61,7 @@ final class SampleMessages {
   }
 
   /** What a sink gets that wants everything from the beginning. */
-  static Feed everything(Ledger ledger) {
+  public static Feed everything(Ledger ledger) {
     return ledger.feed(new FeedOptions("test", Kinds.ALL, Start.BEGINNING));
   }
 }

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.ledger.schedule.QuerySchedule;
+import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;

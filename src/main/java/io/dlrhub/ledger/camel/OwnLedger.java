@@ -2,7 +2,7 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
-import io.dlrhub.ledger.QuerySchedule;
+import io.dlrhub.ledger.schedule.QuerySchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,0 +1,156 @@
+package io.dlrhub.ledger.sqlite;
+
+import io.dlrhub.ledger.Appended;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.append.Lines;
+import io.dlrhub.ledger.append.PreparedAppend;
+import io.dlrhub.ledger.append.PreparedReject;
+import io.dlrhub.ledger.append.PreparedReport;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.identity.DuplicateRules;
+import io.dlrhub.ledger.sqlite.writer.WriterTask;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatistics;
+import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.Record;
+import io.dlrhub.report.Rejected;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** One append: all of it in the transaction, or nothing. */
+public final class AppendTask implements WriterTask {
+
+  private final PreparedAppend append;
+  private final LedgerState state;
+  private final DuplicateRules rules;
+  private final Supplier<LedgerObserver> observer;
+  private final long handedIn = System.nanoTime();
+  private final CompletableFuture<Appended> answer = new CompletableFuture<>();
+
+  private List<Record> stored;
+  private List<Record> duplicates;
+  private List<DeliveryReport> overtaken;
+  private List<Rejected> quarantined;
+  private InDoubt counted;
+
+  public AppendTask(PreparedAppend append, LedgerState state, Supplier<LedgerObserver> observer) {
+    this.append = append;
+    this.state = state;
+    this.rules = new DuplicateRules(state.identities());
+    this.observer = observer;
+  }
+
+  CompletableFuture<Appended> answer() {
+    return answer;
+  }
+
+  @Override
+  public int records() {
+    return append.records().size();
+  }
+
+  @Override
+  public long bytes() {
+    return append.bytes();
+  }
+
+  @Override
+  public void write(Database database) throws SQLException {
+    stored = new ArrayList<>(append.records().size());
+    duplicates = new ArrayList<>();
+    overtaken = new ArrayList<>();
+    quarantined = new ArrayList<>();
+    counted = null;
+    for (Object record : append.records()) {
+      if (record instanceof PreparedReport report) {
+        writeReport(database, report);
+      } else {
+        writeStatistics(database, (DeliveryStatistics) record);
+      }
+    }
+    for (PreparedReject reject : append.rejects()) {
+      if (state.quarantine().add(database, reject, state.log().now())) {
+        quarantined.add(reject.rejected());
+      }
+    }
+    endPull(database);
+  }
+
+  private void writeReport(Database database, PreparedReport report) throws SQLException {
+    switch (rules.judge(database, report)) {
+      case NEW -> store(database, report);
+      case SECOND ->
+          store(
+              database,
+              report.withId(DuplicateRules.secondId(report.report(), report.report().status())));
+      case DUPLICATE -> duplicates.add(report.report());
+      case OVERTAKEN -> overtaken.add(report.report());
+    }
+  }
+
+  private void store(Database database, PreparedReport report) throws SQLException {
+    PreparedReport complete = state.tracking().reported(database, report);
+    state.identities().add(complete, state.log().addReport(database, complete));
+    state.unmapped().note(complete.report());
+    stored.add(complete.report());
+  }
+
+  private void writeStatistics(Database database, DeliveryStatistics reading) throws SQLException {
+    DeliveryStatistics revised = state.statistics().revise(database, reading);
+    if (revised == null) {
+      duplicates.add(reading);
+    } else {
+      state.log().addStatistics(database, Lines.of(revised));
+      stored.add(revised);
+    }
+  }
+
+  private void endPull(Database database) throws SQLException {
+    PullIntent intent = append.append().endedPull();
+    boolean fresh = intent == null || intent.number() == 0;
+    if (!fresh) {
+      fresh = state.pulls().end(database, intent);
+    }
+    // An intent struck out before was counted before: a commit reported as failed may have held.
+    if (append.append().inDoubt() != null && fresh) {
+      counted = append.append().inDoubt();
+      state.pulls().count(database, counted, state.log().now());
+    }
+  }
+
+  @Override
+  public void committed() {
+    if (counted != null) {
+      state.pulls().counted(counted);
+    }
+    try {
+      tell(observer.get());
+    } finally {
+      answer.complete(new Appended(stored, duplicates.size() + overtaken.size()));
+    }
+  }
+
+  private void tell(LedgerObserver told) {
+    if (told == LedgerObserver.NONE) {
+      return;
+    }
+    stored.forEach(told::stored);
+    duplicates.forEach(told::duplicate);
+    overtaken.forEach(told::overtaken);
+    quarantined.forEach(told::quarantined);
+    if (counted != null) {
+      told.inDoubt(counted);
+    }
+    told.appendTook(System.nanoTime() - handedIn);
+  }
+
+  @Override
+  public void failed(LedgerException cause) {
+    answer.completeExceptionally(cause);
+  }
+}

@@ -1,0 +1,124 @@
+package io.dlrhub.ledger.sqlite;
+
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.identity.Generations;
+import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
+import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
+import io.dlrhub.ledger.sqlite.log.LogWriter;
+import io.dlrhub.ledger.sqlite.quarantine.Quarantine;
+import io.dlrhub.ledger.sqlite.quarantine.UnmappedCodes;
+import io.dlrhub.ledger.sqlite.sinks.Sinks;
+import io.dlrhub.ledger.sqlite.tracking.PullIntents;
+import io.dlrhub.ledger.sqlite.tracking.Tracking;
+import java.sql.SQLException;
+
+/**
+ * Everything the writer changes, in the file and beside it in memory; memory follows the file's
+ * transactions. For the writer's thread, except where a part says otherwise.
+ */
+public final class LedgerState {
+
+  private final String name;
+  private final Generations generations;
+  private final LogWriter log = new LogWriter();
+  private final IdentityIndex identities;
+  private final StatisticsWindows statistics = new StatisticsWindows();
+  private final PullIntents pulls = new PullIntents();
+  private final Sinks sinks = new Sinks();
+  private final Tracking tracking;
+  private final Quarantine quarantine;
+  private final UnmappedCodes unmapped = new UnmappedCodes();
+  private final Maintenance maintenance;
+
+  public LedgerState(String name, LedgerOptions options, int generationCapacity) {
+    this.name = name;
+    this.generations = new Generations(generationCapacity);
+    this.identities = new IdentityIndex(generations);
+    this.tracking = new Tracking(identities, pulls, options.querySchedule());
+    this.quarantine = new Quarantine(options.quarantineMaxBytes());
+    this.maintenance = new Maintenance(this, options.retention());
+  }
+
+  /** Reads everything anew from the file. */
+  public void load(Database database, long now) throws SQLException {
+    generations.prepare(database, now);
+    identities.load(database);
+    log.load(database, identities.open().firstSeq());
+    quarantine.load(database);
+    unmapped.load(database);
+    pulls.load(database);
+    tracking.load(database);
+    sinks.load(database, log.lastCommitted(), name);
+    maintenance.reset();
+  }
+
+  public void begin(long now) {
+    log.begin(now);
+  }
+
+  /** Writes what was collected; the last thing before the commit. */
+  public void flush(Database database) throws SQLException {
+    log.flush(database);
+    quarantine.flush(database);
+    unmapped.flush(database, log.now());
+    identities.flush(database, log.nextSeq(), log.now());
+  }
+
+  /** After the commit; how many quarantine entries were removed to keep its size. */
+  public long commit() {
+    log.commit();
+    identities.commit();
+    maintenance.commit();
+    unmapped.commit();
+    return quarantine.commit();
+  }
+
+  public void rollback() {
+    log.rollback();
+    identities.rollback();
+    maintenance.rollback();
+    unmapped.rollback();
+    quarantine.rollback();
+  }
+
+  public Generations generations() {
+    return generations;
+  }
+
+  public LogWriter log() {
+    return log;
+  }
+
+  public IdentityIndex identities() {
+    return identities;
+  }
+
+  StatisticsWindows statistics() {
+    return statistics;
+  }
+
+  PullIntents pulls() {
+    return pulls;
+  }
+
+  Tracking tracking() {
+    return tracking;
+  }
+
+  public Sinks sinks() {
+    return sinks;
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  UnmappedCodes unmapped() {
+    return unmapped;
+  }
+
+  public Maintenance maintenance() {
+    return maintenance;
+  }
+}

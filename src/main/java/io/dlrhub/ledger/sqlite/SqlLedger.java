@@ -1,0 +1,448 @@
+package io.dlrhub.ledger.sqlite;
+
+import io.dlrhub.ledger.Append;
+import io.dlrhub.ledger.Appended;
+import io.dlrhub.ledger.Books;
+import io.dlrhub.ledger.BooksQuery;
+import io.dlrhub.ledger.DeadLetters;
+import io.dlrhub.ledger.Due;
+import io.dlrhub.ledger.DueQuery;
+import io.dlrhub.ledger.Feed;
+import io.dlrhub.ledger.FeedOptions;
+import io.dlrhub.ledger.InDoubtCount;
+import io.dlrhub.ledger.Inspection;
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerHealth;
+import io.dlrhub.ledger.LedgerLoad;
+import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.SinkState;
+import io.dlrhub.ledger.TrackedCounts;
+import io.dlrhub.ledger.append.PreparedAppend;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.Housekeeper;
+import io.dlrhub.ledger.sqlite.file.Migrations;
+import io.dlrhub.ledger.sqlite.file.NativeLibraries;
+import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.file.WalKeeper;
+import io.dlrhub.ledger.sqlite.identity.Generations;
+import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
+import io.dlrhub.ledger.sqlite.log.Zstandard;
+import io.dlrhub.ledger.sqlite.reconciliation.Bookkeeper;
+import io.dlrhub.ledger.sqlite.reconciliation.HeldReports;
+import io.dlrhub.ledger.sqlite.search.PhoneIndexer;
+import io.dlrhub.ledger.sqlite.search.SqlInspection;
+import io.dlrhub.ledger.sqlite.sinks.PositionsFile;
+import io.dlrhub.ledger.sqlite.sinks.Sink;
+import io.dlrhub.ledger.sqlite.sinks.SinkMoves;
+import io.dlrhub.ledger.sqlite.sinks.SinkStates;
+import io.dlrhub.ledger.sqlite.sinks.SqlDeadLetters;
+import io.dlrhub.ledger.sqlite.sinks.SqlFeed;
+import io.dlrhub.ledger.sqlite.sinks.SqlReplays;
+import io.dlrhub.ledger.sqlite.tracking.SqlDue;
+import io.dlrhub.ledger.sqlite.tracking.Sweeper;
+import io.dlrhub.ledger.sqlite.tracking.TrackedMessages;
+import io.dlrhub.ledger.sqlite.writer.Asks;
+import io.dlrhub.ledger.sqlite.writer.CommitSignal;
+import io.dlrhub.ledger.sqlite.writer.GroupWriter;
+import io.dlrhub.ledger.sqlite.writer.LedgerThreads;
+import io.dlrhub.ledger.sqlite.writer.Request;
+import io.dlrhub.ledger.sqlite.writer.TaskQueue;
+import io.dlrhub.report.PullIntent;
+import io.dlrhub.report.SentMessage;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+
+/** The ledger over an SQLite file. */
+public final class SqlLedger implements Ledger {
+
+  private static final Pattern SINK_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private final SqliteFile file;
+  private final LedgerState state;
+  private final PositionsFile positions;
+  private final TaskQueue queue = new TaskQueue();
+  private final CommitSignal signal = new CommitSignal();
+  private final Set<SqlFeed> feeds = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final GroupWriter writer;
+  private final Housekeeper housekeeper;
+  private final Thread writerThread;
+  private final Thread housekeeperThread;
+  private final SinkStates sinkStates;
+  private final SinkMoves moves;
+  private final Asks asks = new Asks();
+  private final Zstandard zstandard = new Zstandard();
+  private final SqlReplays replays;
+  private final SqlDeadLetters deadLetters;
+  private final SqlInspection inspection;
+  private final PhoneIndexer indexer;
+  private final LedgerOptions options;
+  private final Sweeper sweeper;
+  private final Bookkeeper bookkeeper;
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(task -> LedgerThreads.make(task, "ledger-read-ahead"));
+  private volatile LedgerObserver observer = LedgerObserver.NONE;
+
+  private SqlLedger(
+      SqliteFile file,
+      Database database,
+      LedgerState state,
+      PositionsFile positions,
+      LedgerOptions options,
+      Internals internals) {
+    this.file = file;
+    this.state = state;
+    this.positions = positions;
+    WalKeeper wal = new WalKeeper(file);
+    signal.raise(state.log().lastCommitted());
+    state.maintenance().onWork(queue::wake);
+    sinkStates = new SinkStates(file, state);
+    moves = new SinkMoves(state, queue, sinkStates, positions, () -> observer);
+    inspection = new SqlInspection(file);
+    indexer = new PhoneIndexer(this, state);
+    GroupWriter.SharedParts shared =
+        new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
+    writer =
+        new GroupWriter(file, database, state, shared, options.clock(), internals.probeMillis());
+    this.options = options;
+    replays = new SqlReplays(this);
+    deadLetters = new SqlDeadLetters(this);
+    sweeper = new Sweeper(this, state.tracking(), options);
+    bookkeeper = new Bookkeeper(file, options, sweeper, internals.unsettledPhones());
+    housekeeper = new Housekeeper(wal, this::tick);
+    writerThread = LedgerThreads.start(writer, "ledger-writer");
+    housekeeperThread = LedgerThreads.start(housekeeper, "ledger-housekeeper");
+  }
+
+  private void tick() {
+    zstandard.tick();
+    state.maintenance().tick();
+    sweeper.tick();
+    indexer.tick();
+  }
+
+  public static Ledger open(LedgerOptions options) {
+    return open(options, Internals.DEFAULT);
+  }
+
+  /**
+   * What only tests set.
+   *
+   * @param connector how connections are made
+   * @param generationCapacity reports in a full generation
+   * @param probeMillis how often a ledger that cannot be written is tried
+   * @param unsettledPhones phones that books remember at once
+   */
+  public record Internals(
+      SqliteFile.Connector connector,
+      int generationCapacity,
+      long probeMillis,
+      int unsettledPhones) {
+    static final Internals DEFAULT =
+        new Internals(
+            DriverManager::getConnection, Generations.CAPACITY, 1000, HeldReports.MOST_UNSETTLED);
+
+    public Internals(SqliteFile.Connector connector, int generationCapacity, long probeMillis) {
+      this(connector, generationCapacity, probeMillis, HeldReports.MOST_UNSETTLED);
+    }
+  }
+
+  public static Ledger open(LedgerOptions options, Internals internals) {
+    SqliteFile file = SqliteFile.take(options.url(), internals.connector());
+    Database database = null;
+    SqlLedger opened = null;
+    try {
+      database = file.writer();
+      Migrations.run(database, file.toString());
+      LedgerState state = new LedgerState(file.toString(), options, internals.generationCapacity());
+      PositionsFile positions = new PositionsFile(file.beside("-positions"));
+      load(database, state, positions, options.clock().millis());
+      opened = new SqlLedger(file, database, state, positions, options, internals);
+      return opened;
+    } catch (SQLException e) {
+      throw new LedgerException(
+          "ledger " + file + " cannot be opened: " + NativeLibraries.reason(e), e);
+    } finally {
+      if (opened == null) {
+        if (database != null) {
+          database.close();
+        }
+        file.close();
+      }
+    }
+  }
+
+  private static void load(Database database, LedgerState state, PositionsFile positions, long now)
+      throws SQLException {
+    database.update("BEGIN IMMEDIATE");
+    state.pulls().takeOver(database, now);
+    state.load(database, now);
+    positions.takeOver(database, state.sinks(), state.log().lastCommitted());
+    database.update("COMMIT");
+  }
+
+  @Override
+  public Appended append(Append append) {
+    return Request.await(submit(append));
+  }
+
+  @Override
+  public CompletionStage<Appended> appendAsync(Append append) {
+    try {
+      return submit(append);
+    } catch (LedgerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<Appended> submit(Append append) {
+    AppendTask task = new AppendTask(PreparedAppend.of(append), state, () -> observer);
+    queue.add(task);
+    return task.answer();
+  }
+
+  public <T> T request(Request<T> request) {
+    return queue.request(request);
+  }
+
+  @Override
+  public PullIntent begin(String provider, String account, String action) {
+    return request(
+        new Request<>(
+            database -> state.pulls().begin(database, provider, account, action, state.log().now()),
+            intent -> {}));
+  }
+
+  @Override
+  public void cancel(PullIntent intent) {
+    request(new Request<>(database -> state.pulls().end(database, intent), ended -> {}));
+  }
+
+  @Override
+  public Optional<Instant> lastComplete(String provider, String account) {
+    try (Database reader = file.reader()) {
+      return Optional.ofNullable(StatisticsWindows.lastComplete(reader, provider, account));
+    } catch (SQLException e) {
+      throw new LedgerException("complete windows cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void complete(String provider, String account, Instant windowStart) {
+    request(
+        new Request<>(
+            database -> state.statistics().complete(database, provider, account, windowStart),
+            noted -> {}));
+  }
+
+  @Override
+  public int track(List<SentMessage> messages) {
+    messages.forEach(
+        one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
+    return request(
+        Request.beforeAppends(
+            database -> state.tracking().track(database, messages, options.clock().instant())));
+  }
+
+  @Override
+  public Due due(DueQuery query) {
+    sweeper.asked(query);
+    return new SqlDue(query, this, state.tracking(), options);
+  }
+
+  public void released(DueQuery query) {
+    sweeper.released(query);
+  }
+
+  @Override
+  public TrackedCounts tracked() {
+    try (Database reader = file.reader()) {
+      return TrackedMessages.counts(reader);
+    } catch (SQLException e) {
+      throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Feed feed(FeedOptions options) {
+    if (!SINK_NAME.matcher(options.sink()).matches()) {
+      throw new LedgerException(
+          "sink name '" + options.sink() + "': letters, digits, - and _ are accepted");
+    }
+    Sink sink =
+        request(
+            new Request<>(
+                database ->
+                    state
+                        .sinks()
+                        .register(
+                            database, options, state.log().lastCommitted(), state.log().now()),
+                known -> state.sinks().put(known, options.records())));
+    if (!sink.open().compareAndSet(false, true)) {
+      throw new LedgerException("sink " + sink.name() + " has an open feed already");
+    }
+    SqlFeed feed = new SqlFeed(sink, this, signal);
+    feeds.add(feed);
+    feed.warnOfGap(sinkStates.oldestSeq(signal.lastSeq() + 1));
+    return feed;
+  }
+
+  public Database openReader() throws SQLException {
+    return file.reader();
+  }
+
+  /** What moves sinks. */
+  public SinkMoves moves() {
+    return moves;
+  }
+
+  /** Reads in the background. */
+  public ExecutorService readers() {
+    return readers;
+  }
+
+  @Override
+  public void pause(String sink) {
+    pause(sink, true);
+  }
+
+  @Override
+  public void resume(String sink) {
+    pause(sink, false);
+  }
+
+  private void pause(String sink, boolean paused) {
+    moves.pause(state.sinks().get(sink), paused);
+    signal.wakeAll();
+    asks.changed();
+  }
+
+  @Override
+  public SqlReplays replays() {
+    return replays;
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  /** What wakes cursors that wait for an operator. */
+  public Asks asks() {
+    return asks;
+  }
+
+  public long lastSeq() {
+    return signal.lastSeq();
+  }
+
+  public LedgerState state() {
+    return state;
+  }
+
+  public LedgerOptions options() {
+    return options;
+  }
+
+  public LedgerObserver observer() {
+    return observer;
+  }
+
+  public void released(SqlFeed feed, Sink sink) {
+    if (feeds.remove(feed)) {
+      sink.open().set(false);
+    }
+  }
+
+  @Override
+  public List<SinkState> sinks() {
+    return sinkStates.all(signal.lastSeq());
+  }
+
+  @Override
+  public Books books(BooksQuery query) {
+    return bookkeeper.balance(query, signal.lastSeq());
+  }
+
+  @Override
+  public Optional<LocalDate> booksTold() {
+    try (Database reader = file.reader()) {
+      return Optional.ofNullable(Bookkeeper.lastTold(reader));
+    } catch (SQLException e) {
+      throw new LedgerException("the day of the last books cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void booksTold(LocalDate day) {
+    request(new Request<>(database -> Bookkeeper.told(database, day), noted -> {}));
+  }
+
+  @Override
+  public Inspection inspect() {
+    return inspection;
+  }
+
+  @Override
+  public LedgerHealth health() {
+    if (closed.get()) {
+      return new LedgerHealth(false, "the ledger is closed");
+    }
+    LedgerHealth written = writer.health();
+    String problem = zstandard.problem();
+    return written.writable() && problem != null ? new LedgerHealth(false, problem) : written;
+  }
+
+  @Override
+  public LedgerLoad load() {
+    return queue.load();
+  }
+
+  @Override
+  public List<InDoubtCount> inDoubtCounts() {
+    return state.pulls().counts();
+  }
+
+  @Override
+  public void observe(LedgerObserver newObserver) {
+    observer = newObserver;
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    List.copyOf(feeds).forEach(SqlFeed::close);
+    bookkeeper.close();
+    readers.shutdown();
+    queue.close();
+    housekeeper.close();
+    housekeeperThread.interrupt();
+    boolean interrupted = LedgerThreads.join(housekeeperThread);
+    sinkStates.close();
+    inspection.close();
+    interrupted |= LedgerThreads.join(indexer.close());
+    // Last, so that its connection is the one that folds the write-ahead log into the database.
+    interrupted |= LedgerThreads.join(writerThread);
+    positions.close(() -> state.sinks().all().stream().allMatch(Sink::isSaved));
+    file.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.dlrhub.ledger.sqlite.quarantine;
+
+import io.dlrhub.ledger.UnmappedCode;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.FailureReason;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts the codes of failed reports whose reason is {@code unclassified}, once a transaction for
+ * each code. Codes come from outside: the number of rows and what a transaction adds are bounded.
+ */
+public final class UnmappedCodes {
+
+  /** Rows kept; those not seen for the longest time go first. */
+  static final int MOST_ROWS = 10_000;
+
+  private static final int MOST_A_TRANSACTION = 100;
+  private static final int LONGEST_TEXT = 256;
+
+  private record Code(String provider, String channel, String code) {}
+
+  private static final class Tally {
+    private long count;
+    private DeliveryReport newest;
+  }
+
+  private final Map<Code, Tally> counted = new LinkedHashMap<>();
+  private long rows;
+  private long rowsCommitted;
+
+  public void load(Database database) throws SQLException {
+    rowsCommitted = database.number(0, "SELECT count(*) FROM unmapped_code");
+    rollback();
+  }
+
+  /** Counts a report that is stored with this transaction, if it is one of those. */
+  public void note(DeliveryReport report) {
+    if (report.failureReason() != FailureReason.UNCLASSIFIED) {
+      return;
+    }
+    Code code =
+        new Code(report.provider(), report.channel().wireName(), shortened(report.code(), ""));
+    if (counted.size() < MOST_A_TRANSACTION || counted.containsKey(code)) {
+      Tally tally = counted.computeIfAbsent(code, unseen -> new Tally());
+      tally.count++;
+      tally.newest = report;
+    }
+  }
+
+  /** Writes what was counted. */
+  public void flush(Database database, long now) throws SQLException {
+    for (Map.Entry<Code, Tally> one : counted.entrySet()) {
+      write(database, one.getKey(), one.getValue(), now);
+    }
+    counted.clear();
+  }
+
+  private void write(Database database, Code code, Tally tally, long now) throws SQLException {
+    String description = shortened(tally.newest.description(), null);
+    String id = tally.newest.id().toString();
+    int known =
+        database.update(
+            "UPDATE unmapped_code SET count = count + ?, last_at = ?, description = ?,"
+                + " record_id = ? WHERE provider = ? AND channel = ? AND code = ?",
+            tally.count,
+            now,
+            description,
+            id,
+            code.provider,
+            code.channel,
+            code.code);
+    if (known > 0) {
+      return;
+    }
+    database.update(
+        "INSERT INTO unmapped_code (provider, channel, code, description, count, first_at, last_at,"
+            + " record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        code.provider,
+        code.channel,
+        code.code,
+        description,
+        tally.count,
+        now,
+        now,
+        id);
+    rows++;
+    if (rows > MOST_ROWS) {
+      rows -=
+          database.update(
+              "DELETE FROM unmapped_code WHERE (provider, channel, code) IN"
+                  + " (SELECT provider, channel, code FROM unmapped_code ORDER BY last_at LIMIT 1)");
+    }
+  }
+
+  private static String shortened(String text, String otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+  }
+
+  public void commit() {
+    rowsCommitted = rows;
+  }
+
+  public void rollback() {
+    counted.clear();
+    rows = rowsCommitted;
+  }
+
+  /** The most frequent first. */
+  public static List<UnmappedCode> read(Database database, int limit) throws SQLException {
+    return database.list(
+        row ->
+            new UnmappedCode(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                Instant.ofEpochMilli(row.getLong(6)),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getString(8)),
+        "SELECT provider, channel, code, description, count, first_at, last_at, record_id"
+            + " FROM unmapped_code ORDER BY count DESC, last_at DESC, code LIMIT ?",
+        limit);
+  }
+}

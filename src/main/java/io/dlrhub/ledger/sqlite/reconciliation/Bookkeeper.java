@@ -1,0 +1,126 @@
+package io.dlrhub.ledger.sqlite.reconciliation;
+
+import io.dlrhub.ledger.Books;
+import io.dlrhub.ledger.BooksBusy;
+import io.dlrhub.ledger.BooksQuery;
+import io.dlrhub.ledger.DueQuery;
+import io.dlrhub.ledger.FeedOptions;
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.reconciliation.BookPages;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.identity.Generations;
+import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
+import io.dlrhub.ledger.sqlite.log.LogReader;
+import io.dlrhub.ledger.sqlite.log.LogScan;
+import io.dlrhub.ledger.sqlite.tracking.Sweeper;
+import io.dlrhub.report.Channel;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/** Balances the books, for one at a time, on a connection that reads a little at a time. */
+public final class Bookkeeper {
+
+  private final SqliteFile file;
+  private final LedgerOptions options;
+  private final Sweeper sweeper;
+  private final int mostUnsettled;
+  private final ReentrantLock desk = new ReentrantLock();
+  private volatile boolean closed;
+
+  /**
+   * @param mostUnsettled {@link HeldReports#MOST_UNSETTLED} but in tests
+   */
+  public Bookkeeper(SqliteFile file, LedgerOptions options, Sweeper sweeper, int mostUnsettled) {
+    this.file = file;
+    this.options = options;
+    this.sweeper = sweeper;
+    this.mostUnsettled = mostUnsettled;
+  }
+
+  /**
+   * What {@link Ledger#books} answers.
+   *
+   * @param lastSeq the newest committed record
+   */
+  public Books balance(BooksQuery query, long lastSeq) {
+    if (!desk.tryLock()) {
+      throw new BooksBusy();
+    }
+    try {
+      if (closed) {
+        throw new LedgerException("the ledger is closed");
+      }
+      try (Database reader = file.reader()) {
+        return balance(reader, query, lastSeq);
+      }
+    } catch (SQLException e) {
+      throw new LedgerException("the books cannot be read: " + e.getMessage(), e);
+    } finally {
+      desk.unlock();
+    }
+  }
+
+  private Books balance(Database reader, BooksQuery query, long lastSeq) throws SQLException {
+    BookPages pages = new BookPages(query);
+    Set<DueQuery> tracking = sweeper.known();
+    TrackedBook tracked = new TrackedBook(reader, pages, () -> closed);
+    HeldReports held =
+        new HeldReports(
+            pages, tracked, sweeper.known(), new LogScan(reader, () -> closed), mostUnsettled);
+    StatisticsWindows.book(reader, pages);
+    long earliest = query.from().minus(Books.CLOCKS_APART).toEpochMilli();
+    held.count(LogScan.firstAppendedSince(reader, earliest, lastSeq), lastSeq);
+    tracked.count();
+    return new Books(
+        query.from(),
+        query.to(),
+        keptSince(reader),
+        pages.close(accounts(tracking)),
+        tracked.missing(),
+        tracked.more(),
+        held.untracked(new LogReader(reader, FeedOptions.Kinds.REPORTS)),
+        held.more());
+  }
+
+  private static Set<String> accounts(Set<DueQuery> tracking) {
+    return tracking.stream()
+        .filter(one -> one.channel() == Channel.SMS)
+        .map(DueQuery::account)
+        .collect(Collectors.toSet());
+  }
+
+  /** Asked last, for retention goes on meanwhile. */
+  private Instant keptSince(Database reader) throws SQLException {
+    Instant tracked = options.clock().instant().minus(options.retention());
+    Instant records = Generations.keptSince(reader);
+    return records.isAfter(tracked) ? records : tracked;
+  }
+
+  /** The day whose books were told last; null before the first. */
+  public static LocalDate lastTold(Database reader) throws SQLException {
+    long day = reader.number(Long.MIN_VALUE, "SELECT value FROM tally WHERE name = 'books-told'");
+    return day == Long.MIN_VALUE ? null : LocalDate.ofEpochDay(day);
+  }
+
+  /** Notes that the books of a day are told. */
+  public static int told(Database database, LocalDate day) throws SQLException {
+    return database.update(
+        "INSERT INTO tally (name, value) VALUES ('books-told', ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        day.toEpochDay());
+  }
+
+  /** Ends what is being balanced, and returns when it has let go of the file. */
+  public void close() {
+    closed = true;
+    desk.lock();
+    desk.unlock();
+  }
+}

@@ -1,0 +1,85 @@
+package io.dlrhub.ledger.sqlite.search;
+
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.log.LogRow;
+import io.dlrhub.ledger.sqlite.log.LogWriter;
+import io.dlrhub.report.RecordField;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads a generation's reports once, a little at a time: their phones, and whose they are. */
+final class GenerationReader {
+
+  private static final long SLICE_NANOS = 3_000_000;
+
+  private final Database database;
+  private final long firstSeq;
+  private final long endSeq;
+  private final PhoneRun phones;
+  private final Set<ReportAccount> accounts = new HashSet<>();
+  private byte[] accountBefore = {};
+  private long nextSeq;
+
+  GenerationReader(Database database, long firstSeq, long endSeq, int reports) {
+    this.database = database;
+    this.firstSeq = firstSeq;
+    this.endSeq = endSeq;
+    this.phones = new PhoneRun(reports);
+    this.nextSeq = firstSeq;
+  }
+
+  /** Reads on for some milliseconds; false when there is nothing more. */
+  boolean readSome() throws SQLException {
+    long deadline = System.nanoTime() + SLICE_NANOS;
+    long before = nextSeq;
+    database.each(
+        row -> {
+          take(row);
+          return System.nanoTime() < deadline;
+        },
+        "SELECT first_seq, count, kind, CASE kind WHEN 0 THEN body END FROM log"
+            + " WHERE first_seq >= ? AND first_seq < ? ORDER BY first_seq",
+        nextSeq,
+        endSeq);
+    return nextSeq > before;
+  }
+
+  private void take(ResultSet row) throws SQLException {
+    long first = row.getLong(1);
+    int count = row.getInt(2);
+    nextSeq = first + count;
+    if (row.getInt(3) != LogWriter.REPORT) {
+      return;
+    }
+    LogRow reports = LogRow.of(first, count, row.getBytes(4));
+    for (int i = 0; i < count; i++) {
+      byte[] line = reports.line(i);
+      String phone = RecordField.PHONE.text(line);
+      if (phone != null) {
+        phones.add(phone, first - firstSeq + i);
+      }
+      noteAccount(line);
+    }
+  }
+
+  /** Nearly every report is of the same account as the one before. */
+  private void noteAccount(byte[] line) {
+    int from = RecordField.PROVIDER.indexIn(line);
+    int to = RecordField.MESSAGE_ID.indexIn(line);
+    if (!Arrays.equals(line, from, to, accountBefore, 0, accountBefore.length)) {
+      accounts.add(ReportAccount.of(line));
+      accountBefore = Arrays.copyOfRange(line, from, to);
+    }
+  }
+
+  PhoneRun phones() {
+    return phones;
+  }
+
+  Set<ReportAccount> accounts() {
+    return accounts;
+  }
+}

@@ -1,0 +1,86 @@
+package io.dlrhub.ledger.sqlite.search;
+
+import io.dlrhub.ledger.Inspection;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerExtent;
+import io.dlrhub.ledger.QuarantinePage;
+import io.dlrhub.ledger.QuarantineQuery;
+import io.dlrhub.ledger.ReportPage;
+import io.dlrhub.ledger.ReportQuery;
+import io.dlrhub.ledger.UnmappedCode;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.quarantine.QuarantineReader;
+import io.dlrhub.ledger.sqlite.quarantine.UnmappedCodes;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** Looks into the file, each time on a connection of its own that is closed at once. */
+public final class SqlInspection implements Inspection {
+
+  /** How long a search reads on. */
+  private static final long SEARCH_NANOS = 2_000_000_000L;
+
+  private final SqliteFile file;
+  private final ReadWriteLock open = new ReentrantReadWriteLock(true);
+  private volatile boolean closing;
+  private boolean closed;
+
+  public SqlInspection(SqliteFile file) {
+    this.file = file;
+  }
+
+  private interface Reading<T> {
+    T from(Database database) throws SQLException;
+  }
+
+  @Override
+  public ReportPage reports(ReportQuery query) {
+    long deadline = System.nanoTime() + SEARCH_NANOS;
+    return read(
+        database ->
+            new ReportSearch(database, query, () -> closing || System.nanoTime() - deadline > 0)
+                .run());
+  }
+
+  @Override
+  public LedgerExtent extent() {
+    return read(database -> ExtentReader.read(database, file.bytes()));
+  }
+
+  @Override
+  public List<UnmappedCode> unmappedCodes(int limit) {
+    return read(database -> UnmappedCodes.read(database, limit));
+  }
+
+  @Override
+  public QuarantinePage quarantine(QuarantineQuery query) {
+    return read(database -> new QuarantineReader(database, query).read());
+  }
+
+  private <T> T read(Reading<T> reading) {
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new LedgerException("the ledger is closed");
+      }
+      try (Database database = file.reader()) {
+        return reading.from(database);
+      }
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** Returns when the last reading has ended. */
+  public void close() {
+    closing = true;
+    open.writeLock().lock();
+    closed = true;
+    open.writeLock().unlock();
+  }
+}

@@ -1,0 +1,232 @@
+package io.dlrhub.ledger.sqlite.sinks;
+
+import io.dlrhub.ledger.DeadLetter;
+import io.dlrhub.ledger.DeadLetterFilter;
+import io.dlrhub.ledger.DeadLetters;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.SinkNotRunning;
+import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.writer.Request;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dead letters over the file. All of a filter are handled some at a time, so that appends go on.
+ */
+public final class SqlDeadLetters implements DeadLetters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlDeadLetters.class);
+  private static final int AT_ONCE = 200;
+
+  private static final String COLUMNS =
+      "SELECT id, sink, seq, line, reason, attempts, first_at, last_at, retry IS NOT NULL"
+          + " FROM dead_letter";
+
+  private final SqlLedger ledger;
+
+  public SqlDeadLetters(SqlLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public List<DeadLetter> list(DeadLetterFilter filter, long before, int atMost) {
+    if (atMost < 1) {
+      throw new IllegalArgumentException("atMost is " + atMost + ", at least 1 is accepted");
+    }
+    refuseUnknownSink(filter);
+    Where where = where(filter).and("id < ?", before);
+    return read(where, " ORDER BY id DESC", atMost);
+  }
+
+  @Override
+  public long retry(DeadLetterFilter filter) {
+    long last = refuseSinksSwitchedOff(filter);
+    long number = ledger.request(new Request<>(DeadLetterRows::nextNumber, given -> {}));
+    return all(
+        filter,
+        last,
+        letters ->
+            ledger.request(
+                new Request<>(
+                    database -> {
+                      for (DeadLetter letter : letters) {
+                        database.update(
+                            "UPDATE dead_letter SET retry = ? WHERE id = ? AND retry IS NULL",
+                            number,
+                            letter.id());
+                      }
+                      return letters;
+                    },
+                    asked -> asked.forEach(one -> sink(one).setRetriesAsked(true)))),
+        () -> ledger.asks().changed());
+  }
+
+  /** The newest there is now; what comes later is not meant. */
+  private long refuseSinksSwitchedOff(DeadLetterFilter filter) {
+    refuseUnknownSink(filter);
+    Where where = where(filter);
+    try (Database reader = ledger.openReader()) {
+      List<String> sinks =
+          reader.list(
+              row -> row.getString(1),
+              "SELECT DISTINCT sink FROM dead_letter" + where.text(),
+              where.arguments());
+      for (String sink : sinks) {
+        if (!ledger.state().sinks().get(sink).open().get()) {
+          throw new SinkNotRunning(sink);
+        }
+      }
+      return newest(reader);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void refuseUnknownSink(DeadLetterFilter filter) {
+    if (filter.sink() != null) {
+      ledger.state().sinks().get(filter.sink());
+    }
+  }
+
+  private static long newest(Database reader) throws SQLException {
+    return reader.number(0, "SELECT max(id) FROM dead_letter");
+  }
+
+  @Override
+  public long discard(DeadLetterFilter filter, String reason) {
+    refuseUnknownSink(filter);
+    long last;
+    try (Database reader = ledger.openReader()) {
+      last = newest(reader);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+    String why = reason.replaceAll("\\s+", " ").trim();
+    return all(filter, last, letters -> discard(letters, why), () -> {});
+  }
+
+  private void discard(List<DeadLetter> letters, String reason) {
+    List<DeadLetter> removed =
+        ledger.request(
+            new Request<>(
+                database -> remove(database, letters),
+                gone ->
+                    gone.forEach(
+                        letter -> {
+                          sink(letter).deadLetters().decrementAndGet();
+                          sink(letter).discarded().incrementAndGet();
+                        })));
+    for (DeadLetter letter : removed) {
+      Record record = RecordJson.read(letter.line());
+      LOG.info(
+          "Dead letter {} of sink {}, record {}{}, discarded: {}",
+          letter.id(),
+          letter.sink(),
+          record.id(),
+          record instanceof DeliveryReport report ? " of message " + report.messageId() : "",
+          reason);
+    }
+  }
+
+  private static List<DeadLetter> remove(Database database, List<DeadLetter> letters)
+      throws SQLException {
+    List<DeadLetter> removed = new ArrayList<>();
+    for (DeadLetter letter : letters) {
+      if (database.update("DELETE FROM dead_letter WHERE id = ?", letter.id()) > 0) {
+        database.update("UPDATE sink SET discarded = discarded + 1 WHERE name = ?", letter.sink());
+        removed.add(letter);
+      }
+    }
+    return removed;
+  }
+
+  private Sink sink(DeadLetter letter) {
+    return ledger.state().sinks().get(letter.sink());
+  }
+
+  /** Does something with all of a filter, oldest first, a few at a time; with how many. */
+  private long all(
+      DeadLetterFilter filter,
+      long last,
+      java.util.function.Consumer<List<DeadLetter>> work,
+      Runnable afterwards) {
+    long done = 0;
+    List<DeadLetter> some;
+    long after = 0;
+    do {
+      some = read(where(filter).and("id > ?", after).and("id <= ?", last), " ORDER BY id", AT_ONCE);
+      if (!some.isEmpty()) {
+        work.accept(some);
+        after = some.get(some.size() - 1).id();
+        done += some.size();
+        afterwards.run();
+      }
+    } while (some.size() == AT_ONCE);
+    return done;
+  }
+
+  private List<DeadLetter> read(Where where, String order, int atMost) {
+    try (Database reader = ledger.openReader()) {
+      return reader.list(
+          SqlDeadLetters::letter,
+          COLUMNS + where.text() + order + " LIMIT " + atMost,
+          where.arguments());
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static DeadLetter letter(ResultSet row) throws SQLException {
+    return new DeadLetter(
+        row.getLong(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getBytes(4),
+        row.getString(5),
+        row.getInt(6),
+        Instant.ofEpochMilli(row.getLong(7)),
+        Instant.ofEpochMilli(row.getLong(8)),
+        row.getInt(9) != 0);
+  }
+
+  private static LedgerException unreadable(SQLException e) {
+    return new LedgerException("dead letters cannot be read: " + e.getMessage(), e);
+  }
+
+  /** A condition in the making. */
+  private record Where(List<String> conditions, List<Object> values) {
+    Where and(String condition, Object value) {
+      if (value != null) {
+        conditions.add(condition);
+        values.add(value);
+      }
+      return this;
+    }
+
+    String text() {
+      return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    Object[] arguments() {
+      return values.toArray();
+    }
+  }
+
+  private static Where where(DeadLetterFilter filter) {
+    return new Where(new ArrayList<>(), new ArrayList<>())
+        .and("id = ?", filter.id())
+        .and("sink = ?", filter.sink())
+        .and("instr(lower(reason), lower(?)) > 0", filter.reason())
+        .and("first_at >= ?", filter.since() == null ? null : filter.since().toEpochMilli())
+        .and("first_at < ?", filter.until() == null ? null : filter.until().toEpochMilli());
+  }
+}

@@ -1,0 +1,334 @@
+package io.dlrhub.ledger.sqlite.sinks;
+
+import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.Repeat;
+import io.dlrhub.ledger.Repeats;
+import io.dlrhub.ledger.Replay;
+import io.dlrhub.ledger.ReplayOptions;
+import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.log.LogReader;
+import io.dlrhub.ledger.sqlite.sinks.SqlReplays.Step;
+import io.dlrhub.ledger.sqlite.writer.Request;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordJson;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes to a sink again, read from the file. Holds a connection only while there is work. */
+final class SqlRepeats implements Repeats {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlRepeats.class);
+
+  /** Records looked at in one go for those that were selected. */
+  private static final int LOOK_AT = 1000;
+
+  private static final long SAVE_SKIPPED_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Sink sink;
+  private final SqlLedger ledger;
+  private Database database;
+  private LogReader log;
+  private long skippedOf;
+  private long skippedTo;
+  private long savedSkippedAt = System.nanoTime();
+  private volatile boolean closed;
+
+  SqlRepeats(Sink sink, SqlLedger ledger) {
+    this.sink = sink;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Repeat poll(int atMost, Duration wait) throws InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (!closed) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Repeat repeat = sink.paused() ? null : next(atMost);
+      if (repeat == null) {
+        letGo();
+        if (System.nanoTime() >= deadline) {
+          return null;
+        }
+        ledger.asks().awaitWhile(this::idle, deadline - System.nanoTime());
+      } else if (!repeat.batch().isEmpty()) {
+        return repeat;
+      }
+    }
+    return null;
+  }
+
+  private boolean idle() {
+    return !closed && (sink.paused() || !(sink.retriesAsked() || replayRuns()));
+  }
+
+  private boolean replayRuns() {
+    Replay replay = sink.replay();
+    return replay != null && replay.running();
+  }
+
+  /** Null when there is nothing to do; with an empty batch when a step brought nothing. */
+  private synchronized Repeat next(int atMost) {
+    try {
+      Repeat letters = sink.retriesAsked() ? retries(atMost) : null;
+      return letters != null ? letters : closed || !replayRuns() ? null : replay(atMost);
+    } catch (SQLException e) {
+      letGo();
+      throw new LedgerException("sink " + sink.name() + ": cannot read: " + e.getMessage(), e);
+    }
+  }
+
+  private Database reader() throws SQLException {
+    if (database == null) {
+      database = ledger.openReader();
+      log = new LogReader(database, sink.kinds());
+    }
+    return database;
+  }
+
+  /** The dead letters of one request to retry; null when none is left. */
+  private Repeat retries(int atMost) throws SQLException {
+    // Before looking, so that one asked for meanwhile is not forgotten.
+    sink.setRetriesAsked(false);
+    long number =
+        reader()
+            .number(
+                0,
+                "SELECT min(retry) FROM dead_letter WHERE sink = ? AND retry IS NOT NULL",
+                sink.name());
+    if (number == 0) {
+      return null;
+    }
+    sink.setRetriesAsked(true);
+    Batch batch =
+        batch(
+            database.list(
+                row -> new Line(row.getLong(1), row.getBytes(2)),
+                "SELECT seq, line FROM dead_letter WHERE sink = ? AND retry = ? ORDER BY seq LIMIT ?",
+                sink.name(),
+                number,
+                atMost));
+    return new Repeat(number, null, false, batch);
+  }
+
+  private Repeat replay(int atMost) throws SQLException {
+    Replay replay = sink.replay();
+    long position = replay.progress().position();
+    if (skippedOf == replay.number()) {
+      position = Math.max(position, skippedTo);
+    }
+    long oldest = reader().number(ledger.lastSeq() + 1, "SELECT min(first_seq) FROM log");
+    Found found =
+        position + 1 < oldest
+            ? removed(replay, position, Math.min(oldest - 1, replay.to()), atMost)
+            : kept(replay, position, atMost);
+    if (found.lines.isEmpty()) {
+      skip(replay, found.scannedTo);
+    }
+    return new Repeat(replay.number(), replay.options().maxPerSecond(), true, batch(found.lines));
+  }
+
+  private record Line(long seq, byte[] line) {}
+
+  private record Found(List<Line> lines, long scannedTo) {}
+
+  /** Where retention has been there are the copies of dead letters only. */
+  private Found removed(Replay replay, long position, long to, int atMost) throws SQLException {
+    List<Line> letters =
+        database.list(
+            row -> new Line(row.getLong(1), row.getBytes(2)),
+            "SELECT seq, line FROM dead_letter WHERE sink = ? AND seq > ? AND seq <= ?"
+                + " ORDER BY seq LIMIT ?",
+            sink.name(),
+            position,
+            to,
+            atMost);
+    long scannedTo = letters.size() < atMost ? to : letters.get(atMost - 1).seq;
+    List<Line> selected = letters.stream().filter(one -> selected(replay, one, true)).toList();
+    long missed = to - Math.max(position, replay.from() - 1);
+    if (letters.isEmpty() && missed > 0) {
+      LOG.warn(
+          "Sink {}: {} cannot bring {} records, retention has removed them",
+          sink.name(),
+          replay.name(),
+          missed);
+      move(new Step(replay.number(), scannedTo, 0, 0, missed));
+    }
+    return new Found(selected, scannedTo);
+  }
+
+  private Found kept(Replay replay, long position, int atMost) throws SQLException {
+    LogReader.Found read = log.read(position, Math.max(atMost, LOOK_AT));
+    List<Line> selected = new ArrayList<>();
+    for (int i = 0; i < read.batch().size() && selected.size() < atMost; i++) {
+      Line line = new Line(read.batch().position(i), read.batch().lines().get(i));
+      if (line.seq <= replay.to() && selected(replay, line, false)) {
+        selected.add(line);
+      }
+    }
+    return new Found(selected, Math.min(read.scannedTo(), replay.to()));
+  }
+
+  /** Whether account and status are those asked for, and the time where the log does not tell. */
+  private static boolean selected(Replay replay, Line line, boolean byTime) {
+    ReplayOptions wanted = replay.options();
+    if (!byTime && wanted.account() == null && wanted.status() == null) {
+      return true;
+    }
+    Record record = RecordJson.read(line.line);
+    Instant at = record.receivedAt();
+    return (wanted.account() == null || wanted.account().equals(record.account()))
+        && (wanted.status() == null
+            || record instanceof DeliveryReport report && report.status() == wanted.status())
+        && !(byTime && (at.isBefore(wanted.since()) || !at.isBefore(wanted.until())));
+  }
+
+  private static Batch batch(List<Line> lines) {
+    return new Batch(
+        lines.stream().mapToLong(Line::seq).toArray(), lines.stream().map(Line::line).toList());
+  }
+
+  /** Nothing up to there was selected: remembers it, now and then durably; ends at the end. */
+  private void skip(Replay replay, long position) {
+    skippedOf = replay.number();
+    skippedTo = position;
+    boolean atEnd = position >= replay.to();
+    if (atEnd || System.nanoTime() - savedSkippedAt > SAVE_SKIPPED_NANOS) {
+      savedSkippedAt = System.nanoTime();
+      move(new Step(replay.number(), position, 0, 0, 0));
+    }
+    if (atEnd && ledger.replays().end(sink, replay.number(), false)) {
+      LOG.info("Sink {}: {} is done: {}", sink.name(), replay.name(), sink.replay().progress());
+    }
+  }
+
+  private void move(Step step) {
+    ledger.request(
+        new Request<>(
+            writer -> {
+              step.store(writer, sink);
+              return step;
+            },
+            stored -> stored.remember(sink)));
+  }
+
+  @Override
+  public boolean wanted(Repeat repeat) {
+    Replay replay = sink.replay();
+    return !sink.paused()
+        && (!repeat.ofReplay() || replay.running() && replay.number() == repeat.number());
+  }
+
+  @Override
+  public void delivered(Repeat repeat, Batch part) {
+    Step step = new Step(repeat.number(), part.positionAfter(), part.size(), 0, 0);
+    ledger.request(
+        new Request<>(
+            writer -> {
+              if (!repeat.ofReplay()) {
+                return DeadLetterRows.remove(writer, sink.name(), part.positions());
+              }
+              step.store(writer, sink);
+              return DeadLetterRows.clear(writer, sink.name(), part);
+            },
+            cleared -> {
+              if (repeat.ofReplay()) {
+                step.remember(sink);
+              }
+              if (cleared > 0) {
+                sink.deadLetters().addAndGet(-cleared);
+                ledger.observer().delivered(sink.name(), cleared);
+              }
+            }));
+  }
+
+  @Override
+  public void refused(Repeat repeat, Batch lone, String reason, int attempts) {
+    Refusal refusal = new Refusal(lone.positionAfter(), lone.lines().get(0), reason, attempts);
+    Step step = new Step(repeat.number(), lone.positionAfter(), 0, 1, 0);
+    ledger.request(
+        new Request<>(
+            writer -> {
+              long now = ledger.state().log().now();
+              if (!repeat.ofReplay()) {
+                DeadLetterRows.refusedAgain(writer, sink.name(), refusal, now);
+                return false;
+              }
+              step.store(writer, sink);
+              return DeadLetterRows.keep(writer, sink.name(), refusal, now);
+            },
+            isNew -> {
+              if (repeat.ofReplay()) {
+                step.remember(sink);
+              }
+              if (isNew) {
+                sink.deadLetters().incrementAndGet();
+                ledger.observer().deadLetter(sink.name());
+              }
+            }));
+  }
+
+  @Override
+  public Set<Long> takeBack(Repeat repeat, List<Batch> lones) {
+    List<Long> seqs = lones.stream().map(Batch::positionAfter).toList();
+    skippedTo = 0;
+    return ledger.request(
+            new Request<>(
+                writer -> takeBack(writer, repeat, seqs),
+                taken -> {
+                  if (taken.step != null) {
+                    taken.step.remember(sink);
+                  }
+                  sink.deadLetters().addAndGet(-taken.removed);
+                  if (!repeat.ofReplay()) {
+                    sink.setRetriesAsked(true);
+                  }
+                }))
+        .seqs;
+  }
+
+  /** What was taken back; the step is null unless the replay went back. */
+  private record Taken(SortedSet<Long> seqs, int removed, Step step) {}
+
+  private Taken takeBack(Database writer, Repeat repeat, List<Long> asked) throws SQLException {
+    SortedSet<Long> seqs = DeadLetterRows.present(writer, sink.name(), asked);
+    if (!repeat.ofReplay()) {
+      DeadLetterRows.askRetry(writer, sink.name(), seqs, repeat.number());
+      return new Taken(seqs, 0, null);
+    }
+    if (seqs.isEmpty()) {
+      return new Taken(seqs, 0, null);
+    }
+    // A commit reported as failed may have held, and the replay have gone back further.
+    long back = Math.min(seqs.first() - 1, sink.replay().progress().position());
+    Step step = new Step(repeat.number(), back, 0, -seqs.size(), 0);
+    step.store(writer, sink);
+    long since = sink.replay().startedAt().toEpochMilli();
+    return new Taken(seqs, DeadLetterRows.removeNewer(writer, sink.name(), seqs, since), step);
+  }
+
+  void close() {
+    closed = true;
+    ledger.asks().changed();
+    letGo();
+  }
+
+  private synchronized void letGo() {
+    log = null;
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}

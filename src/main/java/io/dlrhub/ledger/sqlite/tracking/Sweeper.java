@@ -1,0 +1,120 @@
+package io.dlrhub.ledger.sqlite.tracking;
+
+import io.dlrhub.ledger.DueQuery;
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.TrackedMessage;
+import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.writer.Request;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the schedule on for tracked messages that nobody asks for, because queries are off, and
+ * forgets old ones.
+ */
+public final class Sweeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+  private static final int AT_ONCE = 500;
+
+  /** Routes that ask may still be starting. */
+  private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final SqlLedger ledger;
+  private final Tracking tracking;
+  private final LedgerOptions options;
+  private final Set<DueQuery> asked = ConcurrentHashMap.newKeySet();
+  private final Set<DueQuery> known = ConcurrentHashMap.newKeySet();
+  private final long openedAt = System.nanoTime();
+  private boolean loaded;
+
+  public Sweeper(SqlLedger ledger, Tracking tracking, LedgerOptions options) {
+    this.ledger = ledger;
+    this.tracking = tracking;
+    this.options = options;
+  }
+
+  /**
+   * Somebody asks for these from now on.
+   *
+   * @throws LedgerException if somebody does already
+   */
+  public void asked(DueQuery query) {
+    if (!asked.add(query)) {
+      throw new LedgerException(
+          "messages of "
+              + query.provider()
+              + "/"
+              + query.account()
+              + " ("
+              + query.channel().wireName()
+              + ") are asked for already");
+    }
+  }
+
+  public void released(DueQuery query) {
+    asked.remove(query);
+  }
+
+  /** There are tracked messages of these. */
+  public void tracked(DueQuery query) {
+    known.add(query);
+  }
+
+  /** A look at the clock, about once a second. */
+  public void tick() {
+    if (System.nanoTime() - openedAt < GRACE_NANOS) {
+      return;
+    }
+    try {
+      load();
+      known.stream().filter(query -> !asked.contains(query)).forEach(this::sweep);
+      if (!known.isEmpty()) {
+        forgetOld();
+      }
+    } catch (SQLException | LedgerException e) {
+      LOG.debug("Tracked messages wait for the next look: {}", e.getMessage());
+    }
+  }
+
+  /** Of whom messages are tracked, now or before. */
+  public Set<DueQuery> known() throws SQLException {
+    load();
+    return Set.copyOf(known);
+  }
+
+  private synchronized void load() throws SQLException {
+    if (!loaded) {
+      try (Database reader = ledger.openReader()) {
+        known.addAll(TrackedMessages.queries(reader));
+      }
+      loaded = true;
+    }
+  }
+
+  /** Nobody asked, so nothing was answered: each goes to its next step. */
+  private void sweep(DueQuery query) {
+    try (SqlDue due = new SqlDue(query, ledger, tracking, options)) {
+      List<TrackedMessage> messages = due.due(AT_ONCE);
+      if (!messages.isEmpty()) {
+        due.answered(messages, Set.of());
+      }
+    }
+  }
+
+  private void forgetOld() {
+    ledger.request(
+        new Request<>(
+            database ->
+                tracking.forget(
+                    database, options.clock().instant().minus(options.retention()), AT_ONCE),
+            forgotten -> {}));
+  }
+}

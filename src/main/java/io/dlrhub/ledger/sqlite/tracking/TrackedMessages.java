@@ -1,0 +1,306 @@
+package io.dlrhub.ledger.sqlite.tracking;
+
+import io.dlrhub.ledger.DueQuery;
+import io.dlrhub.ledger.TrackedCounts;
+import io.dlrhub.ledger.TrackedMessage;
+import io.dlrhub.ledger.schedule.QuerySchedule;
+import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.report.Channel;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Origin;
+import io.dlrhub.report.PhoneKey;
+import io.dlrhub.report.RawJson;
+import io.dlrhub.report.SentMessage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The table of messages whose reports are expected. Inside the writer's transaction. */
+public final class TrackedMessages {
+
+  static final int WAITING = 0;
+  public static final int COMPLETE = 1;
+  public static final int GIVEN_UP = 2;
+
+  private static final int PHONE_UNKNOWN = 1;
+  private static final int PHONE_FINAL = 2;
+  private static final String COLUMNS =
+      "number, provider, account, channel, message_id, sent_at, reference, raw, waiting, seen,"
+          + " state, step, urgent, failures";
+
+  /** Pages that a new message and a change of one write: message ids are in no order. */
+  private static final int PAGES_ADDED = 2;
+
+  private static final int PAGES_CHANGED = 4;
+
+  private final QuerySchedule schedule;
+
+  public TrackedMessages(QuerySchedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /** Adds it unless it is known; null when it was. */
+  TrackedMessage add(Database database, SentMessage message, Instant now) throws SQLException {
+    int step = schedule.firstStep(message.sentAt(), now);
+    int added =
+        database.update(
+            "INSERT INTO tracked (provider, account, channel, message_id, sent_at, reference, raw,"
+                + " state, waiting, seen, step, due_at, urgent, failures)"
+                + " VALUES (?,?,?,?,?,?,?,0,?,0,?,?,0,0) ON CONFLICT DO NOTHING",
+            message.provider(),
+            message.account(),
+            message.channel().wireName(),
+            message.messageId(),
+            message.sentAt().toEpochMilli(),
+            message.reference(),
+            message.raw().utf8(),
+            message.phones().isEmpty() ? -1 : 0,
+            step,
+            schedule.dueAt(step, message.sentAt()).toEpochMilli());
+    if (added == 0) {
+      return null;
+    }
+    database.scattered(PAGES_ADDED);
+    long number = database.number(-1, "SELECT last_insert_rowid()");
+    addPhones(database, number, message.phones());
+    return database.first(
+        TrackedMessages::read, "SELECT " + COLUMNS + " FROM tracked WHERE number = ?", number);
+  }
+
+  private static void addPhones(Database database, long number, List<String> phones)
+      throws SQLException {
+    int waiting = 0;
+    for (String phone : phones) {
+      waiting +=
+          database.update(
+              "INSERT INTO tracked_phone (message, phone_key, phone, state) VALUES (?,?,?,0)"
+                  + " ON CONFLICT DO NOTHING",
+              number,
+              PhoneKey.of(phone),
+              phone);
+    }
+    if (waiting > 0) {
+      database.update("UPDATE tracked SET waiting = ? WHERE number = ?", waiting, number);
+    }
+  }
+
+  /** The message a report speaks of; null when it is not tracked. */
+  TrackedMessage find(Database database, DeliveryReport report) throws SQLException {
+    return database.first(
+        TrackedMessages::read,
+        "SELECT "
+            + COLUMNS
+            + " FROM tracked WHERE message_id = ? AND provider = ? AND account = ? AND channel = ?",
+        report.messageId(),
+        report.provider(),
+        report.account(),
+        report.channel().wireName());
+  }
+
+  /**
+   * Counts a stored report for its message. Complete is a message of which every phone has a final
+   * report; without phones, one that a final report was pushed or pulled for.
+   */
+  void reported(Database database, TrackedMessage message, DeliveryReport report)
+      throws SQLException {
+    database.scattered(PAGES_CHANGED);
+    database.update("UPDATE tracked SET seen = seen + 1 WHERE number = ?", message.number());
+    if (message.hasPhones()) {
+      phoneReported(database, message.number(), report);
+    } else if (report.status().isFinal() && report.origin() != Origin.QUERY) {
+      complete(database, message.number());
+    }
+  }
+
+  private static void phoneReported(Database database, long number, DeliveryReport report)
+      throws SQLException {
+    int state = report.status().isFinal() ? PHONE_FINAL : PHONE_UNKNOWN;
+    int moved =
+        database.update(
+            "UPDATE tracked_phone SET state = ? WHERE message = ? AND phone_key = ? AND state < ?",
+            state,
+            number,
+            PhoneKey.of(report.phone()),
+            state);
+    if (moved == 1 && state == PHONE_FINAL) {
+      database.update("UPDATE tracked SET waiting = waiting - 1 WHERE number = ?", number);
+      database.update(
+          "UPDATE tracked SET state = 1, due_at = NULL, urgent = 0 WHERE number = ? AND waiting = 0",
+          number);
+    }
+  }
+
+  /** Nothing more is expected of it. */
+  void complete(Database database, long number) throws SQLException {
+    database.update(
+        "UPDATE tracked SET state = 1, due_at = NULL, urgent = 0 WHERE number = ?", number);
+  }
+
+  /** What is due of one account and channel, the longest due first. */
+  static List<TrackedMessage> due(Database reader, DueQuery query, Instant now, int atMost)
+      throws SQLException {
+    return reader.list(
+        TrackedMessages::read,
+        "SELECT "
+            + COLUMNS
+            + " FROM tracked WHERE provider = ? AND account = ? AND channel = ? AND due_at <= ?"
+            + " ORDER BY due_at LIMIT ?",
+        query.provider(),
+        query.account(),
+        query.channel().wireName(),
+        now.toEpochMilli(),
+        atMost);
+  }
+
+  /** Of whom there are messages. */
+  static List<DueQuery> queries(Database reader) throws SQLException {
+    return reader.list(
+        row -> new DueQuery(row.getString(1), row.getString(2), Channel.of(row.getString(3))),
+        "SELECT DISTINCT provider, account, channel FROM tracked");
+  }
+
+  /** The message as it is now; null when it is complete or forgotten. */
+  TrackedMessage incomplete(Database database, long number) throws SQLException {
+    return database.first(
+        TrackedMessages::read,
+        "SELECT " + COLUMNS + " FROM tracked WHERE number = ? AND state <> 1",
+        number);
+  }
+
+  /** Phones of which nothing at all came, not even {@code unknown}. */
+  static List<String> silentPhones(Database reader, long number) throws SQLException {
+    return reader.list(
+        row -> row.getString(1),
+        "SELECT phone FROM tracked_phone WHERE message = ? AND state = 0 ORDER BY phone_key",
+        number);
+  }
+
+  /**
+   * It was asked for, or its time came with nobody to ask. Plans the next step.
+   *
+   * @return whether there is none left and it has to be given up
+   */
+  boolean asked(Database database, TrackedMessage message, Instant now) throws SQLException {
+    if (message.givenUp()) {
+      return plan(database, message, null, message.step());
+    }
+    int next =
+        message.urgent() && schedule.dueAt(message.step(), message.sentAt()).isAfter(now)
+            ? message.step()
+            : schedule.nextStep(message.step(), message.sentAt(), now);
+    if (next < 0) {
+      return true;
+    }
+    return plan(database, message, schedule.dueAt(next, message.sentAt()), next);
+  }
+
+  private static boolean plan(Database database, TrackedMessage message, Instant dueAt, int step)
+      throws SQLException {
+    database.scattered(PAGES_CHANGED);
+    database.update(
+        "UPDATE tracked SET step = ?, due_at = ?, urgent = 0, failures = 0"
+            + " WHERE number = ? AND state <> 1",
+        step,
+        dueAt == null ? null : dueAt.toEpochMilli(),
+        message.number());
+    return false;
+  }
+
+  /** The query failed: again after a pause, using up no step. */
+  void failed(Database database, TrackedMessage message, Instant now) throws SQLException {
+    int failures = message.failures() + 1;
+    database.scattered(PAGES_CHANGED);
+    database.update(
+        "UPDATE tracked SET failures = ?, due_at = ? WHERE number = ? AND state <> 1",
+        failures,
+        now.plus(QuerySchedule.pauseAfter(failures)).toEpochMilli(),
+        message.number());
+  }
+
+  /** Reported as missing; a late report is still taken. */
+  void giveUp(Database database, long number) throws SQLException {
+    database.update(
+        "UPDATE tracked SET state = 2, due_at = NULL, urgent = 0 WHERE number = ? AND state = 0",
+        number);
+  }
+
+  /**
+   * Makes messages of an account due at once: those sent since then without all final reports, also
+   * given up ones.
+   *
+   * @param after marks only messages with a greater number
+   * @return the greatest number marked; −1 when there was none left
+   */
+  long askAtOnce(
+      Database database,
+      String provider,
+      String account,
+      Instant sentSince,
+      Instant now,
+      long after,
+      int atMost)
+      throws SQLException {
+    List<Long> marked =
+        database.list(
+            row -> row.getLong(1),
+            "UPDATE tracked SET due_at = ?, urgent = 1 WHERE number IN (SELECT number FROM tracked"
+                + " WHERE number > ? AND provider = ? AND account = ? AND sent_at >= ?"
+                + " AND state <> 1 ORDER BY number LIMIT ?) RETURNING number",
+            now.toEpochMilli(),
+            after,
+            provider,
+            account,
+            sentSince.toEpochMilli(),
+            atMost);
+    database.scattered(marked.size() * PAGES_CHANGED);
+    return marked.stream().max(Long::compare).orElse(-1L);
+  }
+
+  /** Makes one message due at once, unless it is complete. */
+  void askNow(Database database, long number, Instant now) throws SQLException {
+    database.update(
+        "UPDATE tracked SET due_at = ?, urgent = 1 WHERE number = ? AND state <> 1",
+        now.toEpochMilli(),
+        number);
+  }
+
+  /** Forgets messages sent before then; how many, at most that many at once. */
+  int forget(Database database, Instant sentBefore, int atMost) throws SQLException {
+    String old = "SELECT number FROM tracked WHERE sent_at < ? ORDER BY sent_at LIMIT ?";
+    long before = sentBefore.toEpochMilli();
+    database.update("DELETE FROM tracked_phone WHERE message IN (" + old + ")", before, atMost);
+    int forgotten =
+        database.update("DELETE FROM tracked WHERE number IN (" + old + ")", before, atMost);
+    database.scattered(forgotten * PAGES_ADDED);
+    return forgotten;
+  }
+
+  /** How many are in which state. */
+  public static TrackedCounts counts(Database reader) throws SQLException {
+    return new TrackedCounts(
+        count(reader, WAITING), count(reader, COMPLETE), count(reader, GIVEN_UP));
+  }
+
+  private static long count(Database reader, int state) throws SQLException {
+    return reader.number(0, "SELECT count(*) FROM tracked WHERE state = ?", state);
+  }
+
+  private static TrackedMessage read(ResultSet row) throws SQLException {
+    return new TrackedMessage(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        Channel.of(row.getString(4)),
+        row.getString(5),
+        Instant.ofEpochMilli(row.getLong(6)),
+        row.getString(7),
+        RawJson.of(row.getBytes(8)),
+        row.getInt(9),
+        row.getInt(10),
+        row.getInt(11) == GIVEN_UP,
+        row.getInt(12),
+        row.getInt(13) == 1,
+        row.getInt(14));
+  }
+}

@@ -1,0 +1,144 @@
+package io.dlrhub.ledger.sqlite.writer;
+
+import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerLoad;
+import io.dlrhub.ledger.sqlite.AppendTask;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What waits for the writer; handed over in groups. */
+public final class TaskQueue {
+
+  /** More records than that are not put in one commit, unless one append alone has them. */
+  static final int GROUP_RECORDS = 8192;
+
+  /** More bytes than that do not wait; the default heap is 256 MiB. */
+  static final long MOST_BYTES = 48L << 20;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<WriterTask> waiting = new ArrayDeque<>();
+  private long waitingBytes;
+  private int appends;
+  private long records;
+  private boolean woken;
+  private boolean closed;
+
+  /**
+   * Adds a task.
+   *
+   * @throws LedgerException if the ledger is closed, or too much is waiting already
+   */
+  public void add(WriterTask task) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new LedgerException("the ledger is closed");
+      }
+      if (task.bytes() > 0 && waitingBytes > MOST_BYTES) {
+        throw new LedgerException(
+            "too much is waiting for the ledger: " + (waitingBytes >> 20) + " MiB");
+      }
+      waiting.add(task);
+      waitingBytes += task.bytes();
+      if (task instanceof AppendTask) {
+        appends++;
+        records += task.records();
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a request and waits for its answer. */
+  public <T> T request(Request<T> request) {
+    add(request);
+    return request.await();
+  }
+
+  /** The next group; waits for one at most that long, or until woken. Empty when there is none. */
+  List<WriterTask> take(long millis) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (waiting.isEmpty() && !woken && !closed && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      woken = false;
+      List<WriterTask> group = new ArrayList<>();
+      int size = 0;
+      while (!waiting.isEmpty()
+          && (group.isEmpty() || size + waiting.peek().records() <= GROUP_RECORDS)) {
+        WriterTask task = waiting.poll();
+        size += task.records();
+        group.add(task);
+      }
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** To be told once tasks were answered. */
+  void answered(List<WriterTask> group) {
+    lock.lock();
+    try {
+      for (WriterTask task : group) {
+        waitingBytes -= task.bytes();
+        if (task instanceof AppendTask) {
+          appends--;
+          records -= task.records();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets {@link #take} return though nothing waits. */
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing more. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is closed and empty. */
+  boolean isFinished() {
+    lock.lock();
+    try {
+      return closed && waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public LedgerLoad load() {
+    lock.lock();
+    try {
+      return new LedgerLoad(appends, records);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

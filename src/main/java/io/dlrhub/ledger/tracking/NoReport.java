@@ -1,0 +1,36 @@
+package io.dlrhub.ledger.tracking;
+
+import io.dlrhub.ledger.TrackedMessage;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatus;
+import io.dlrhub.report.Origin;
+import java.time.Instant;
+
+/** The record of a phone of which nothing ever came (contract, section 4). */
+public final class NoReport {
+
+  private NoReport() {}
+
+  /**
+   * The record.
+   *
+   * @param phone null for a message tracked without phones
+   */
+  public static DeliveryReport of(
+      TrackedMessage message, String phone, String phoneE164, Instant now) {
+    return DeliveryReport.builder()
+        .provider(message.provider())
+        .account(message.account())
+        .channel(message.channel())
+        .messageId(message.messageId())
+        .phone(phone)
+        .phoneE164(phoneE164)
+        .status(DeliveryStatus.UNKNOWN)
+        .code(DeliveryReport.NO_REPORT)
+        .receivedAt(now)
+        .reference(message.reference())
+        .origin(Origin.QUERY)
+        .raw(message.raw())
+        .build();
+  }
+}

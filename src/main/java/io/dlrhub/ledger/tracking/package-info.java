@@ -1,0 +1,2 @@
+/** What becomes of tracked messages, by rules that no database knows. */
+package io.dlrhub.ledger.tracking;
