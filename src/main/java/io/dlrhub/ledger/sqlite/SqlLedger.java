@@ -22,7 +22,7 @@ import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.Housekeeper;
-import io.dlrhub.ledger.sqlite.file.Migrations;
+import io.dlrhub.ledger.sqlite.file.Layout;
 import io.dlrhub.ledger.sqlite.file.NativeLibraries;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.file.WalKeeper;
@@ -167,7 +167,7 @@ public final class SqlLedger implements Ledger {
     SqlLedger opened = null;
     try {
       database = file.writer();
-      Migrations.run(database, file.toString());
+      Layout.bringUpToDate(database, file.toString());
       LedgerState state = new LedgerState(file.toString(), options, internals.generationCapacity());
       PositionsFile positions = new PositionsFile(file.beside("-positions"));
       load(database, state, positions, options.clock().millis());

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the first bytes of a file say about it (sqlite.org/fileformat.html, section 1.3).
+ * What the first page of a database says about it (sqlite.org/fileformat.html, section 1.3), as a
+ * reader would see it: from the write-ahead log where a process that was killed left it there.
+ * Looking changes nothing, while opening a database would fold that log into it.
  *
  * @param isSqlite whether it is a database at all
  * @param application whose; 0 where nobody has said
- * @param layout the number of its layout; what is only in the write-ahead log yet is not seen
+ * @param layout the number of its layout
  */
 record SqliteHeader(boolean isSqlite, int application, int layout) {
 
@@ -32,12 +34,26 @@ record SqliteHeader(boolean isSqlite, int application, int layout) {
     try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(LENGTH);
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes);
-    if (bytes.length < LENGTH || !header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+    if (bytes.length < LENGTH || !startsWithMagic(bytes)) {
       return Optional.of(new SqliteHeader(false, 0, 0));
     }
-    return Optional.of(
-        new SqliteHeader(true, header.getInt(APPLICATION_ID), header.getInt(USER_VERSION)));
+    SqliteHeader inFile = read(bytes);
+    if (inFile.layout == Layout.current()) {
+      return Optional.of(inFile);
+    }
+    return WalHeader.firstPage(path, LENGTH)
+        .filter(SqliteHeader::startsWithMagic)
+        .map(SqliteHeader::read)
+        .or(() -> Optional.of(inFile));
+  }
+
+  private static SqliteHeader read(byte[] bytes) {
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    return new SqliteHeader(true, header.getInt(APPLICATION_ID), header.getInt(USER_VERSION));
+  }
+
+  private static boolean startsWithMagic(byte[] bytes) {
+    return ByteBuffer.wrap(bytes, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
   }
 
   /**
@@ -53,6 +69,6 @@ record SqliteHeader(boolean isSqlite, int application, int layout) {
       throw new UnusableLedger(
           path + " is not a ledger: an SQLite database of another program, id " + application);
     }
-    Migrations.requireKnown(layout, path.toString());
+    Layout.requireKnown(layout, path.toString());
   }
 }

@@ -1,27 +1,24 @@
 package io.dlrhub.ledger.sqlite.log;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.dlrhub.ledger.LedgerException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * How the lines of a row are stored: as they are, or compressed when that is shorter. The lines of
  * a row repeat each other, and what is not written need not be synced: Zstandard costs less than a
  * microsecond a record and saves the disk nine tenths.
  *
- * <p>Ledgers up to layout 5 have deflated rows, which stay as they are. For the writer's thread;
- * {@link #decode} for any.
+ * <p>For the writer's thread; {@link #decode} for any.
  */
 final class RowBody implements AutoCloseable {
 
-  /** The first byte of a deflated body; a plain one begins with a brace. */
-  private static final byte DEFLATED = 1;
-
-  /** The first byte of a body compressed with Zstandard. */
+  /** The first byte of a body compressed with Zstandard; a plain one begins with a brace. */
   private static final byte ZSTANDARD = 2;
 
   private static final int HEADER = 1 + Integer.BYTES;
@@ -31,6 +28,9 @@ final class RowBody implements AutoCloseable {
 
   /** The fastest level that still finds what repeats over a whole row. */
   private static final int LEVEL = 1;
+
+  /** Contexts kept for reading, for making one costs as much as a short row: 100 KB each. */
+  private static final BlockingQueue<ZstdDecompressCtx> IDLE = new ArrayBlockingQueue<>(4);
 
   private byte[] compressed = new byte[LogWriter.ROW_BYTES];
   private ZstdCompressCtx compressor;
@@ -77,30 +77,34 @@ final class RowBody implements AutoCloseable {
    * @throws LedgerException if the bytes are damaged
    */
   static byte[] decode(byte[] stored) {
-    return switch (stored[0]) {
-      case DEFLATED -> inflate(stored);
-      case ZSTANDARD -> Decompressors.decompress(stored, HEADER, new byte[size(stored)]);
-      default -> stored;
-    };
-  }
-
-  private static int size(byte[] stored) {
-    return ByteBuffer.wrap(stored, 1, Integer.BYTES).getInt();
-  }
-
-  private static byte[] inflate(byte[] stored) {
-    byte[] lines = new byte[size(stored)];
-    Inflater inflater = new Inflater(true);
+    if (stored[0] != ZSTANDARD) {
+      return stored;
+    }
+    ZstdDecompressCtx kept = IDLE.poll();
+    ZstdDecompressCtx context = kept == null ? decompressor() : kept;
     try {
-      inflater.setInput(stored, HEADER, stored.length - HEADER);
-      if (inflater.inflate(lines) != lines.length) {
-        throw new LedgerException("a row of the log is damaged: it ends early");
-      }
-      return lines;
-    } catch (DataFormatException e) {
+      return decompress(context, stored);
+    } catch (ZstdException e) {
       throw new LedgerException("a row of the log is damaged: " + e.getMessage(), e);
     } finally {
-      inflater.end();
+      if (!IDLE.offer(context)) {
+        context.close();
+      }
     }
+  }
+
+  private static ZstdDecompressCtx decompressor() {
+    Zstandard.load();
+    return new ZstdDecompressCtx();
+  }
+
+  private static byte[] decompress(ZstdDecompressCtx context, byte[] stored) {
+    byte[] lines = new byte[ByteBuffer.wrap(stored, 1, Integer.BYTES).getInt()];
+    int length =
+        context.decompressByteArray(lines, 0, lines.length, stored, HEADER, stored.length - HEADER);
+    if (length != lines.length) {
+      throw new LedgerException("a row of the log is damaged: it ends early");
+    }
+    return lines;
   }
 }

@@ -77,8 +77,8 @@ class OpeningTest {
   void refusesALedgerOfANewerVersion() throws SQLException {
     Ledger.open(options()).close();
     sql("PRAGMA user_version=999");
-    refusedForGood(options(), "has layout 999", "up to " + Migrations.current());
-    sql("PRAGMA user_version=" + Migrations.current());
+    refusedForGood(options(), "has layout 999", "up to " + Layout.current());
+    sql("PRAGMA user_version=" + Layout.current());
     Ledger.open(options()).close();
   }
 

@@ -3,7 +3,7 @@ package io.dlrhub.ledger.sqlite.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dlrhub.ledger.sqlite.file.Database;
-import io.dlrhub.ledger.sqlite.file.Migrations;
+import io.dlrhub.ledger.sqlite.file.Layout;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ class SealedRunTest {
   @BeforeEach
   void open() throws SQLException {
     database = new Database(DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("x.db")));
-    Migrations.run(database, "x.db");
+    Layout.bringUpToDate(database, "x.db");
   }
 
   @AfterEach

@@ -1,1 +1,0 @@
--- Rows of the log may be compressed with Zstandard from here on, which earlier versions cannot read.
