@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Last step of {@code POST /messages}: {@code 202} with how many messages were accepted, else as a
- * push is answered.
+ * Last step of {@code POST /messages}: {@code 202} with how many messages were accepted and how
+ * many of them told something new, else as a push is answered.
  */
 public final class MessagesAnswer implements Processor, CamelContextAware {
 
@@ -25,9 +25,10 @@ public final class MessagesAnswer implements Processor, CamelContextAware {
       otherwise.process(exchange);
       return;
     }
-    byte[] json = ("{\"tracked\":" + tracked + "}").getBytes(StandardCharsets.UTF_8);
+    Object added = exchange.getMessage().getHeader("dlrNew");
+    String json = "{\"tracked\":" + tracked + (added == null ? "" : ",\"new\":" + added) + "}";
     exchange.getMessage().getHeaders().clear();
-    PushAnswer.answer(exchange.getMessage(), ACCEPTED, json);
+    PushAnswer.answer(exchange.getMessage(), ACCEPTED, json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -47,12 +47,11 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   void cancel(PullIntent intent);
 
   /**
-   * Registers messages whose reports are expected; those known already are left as they are. A
-   * report that came before its message counts.
-   *
-   * @return how many were handed in
+   * Registers messages whose reports are expected. A message may be told in parts, one for each of
+   * its phones: a known one is given the phones that are new, and is else left as it is. A report
+   * that came before its message counts.
    */
-  int track(List<SentMessage> messages);
+  Tracked track(List<SentMessage> messages);
 
   /**
    * Tracked messages of one account and channel that are due to be asked for.

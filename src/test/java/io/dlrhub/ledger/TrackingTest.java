@@ -265,7 +265,7 @@ class TrackingTest {
 
   @Test
   void takesTheSameMessageTwiceAndCountsBoth() {
-    assertThat(ledger.track(List.of(sent("m", "1"), sent("m", "1")))).isEqualTo(2);
+    assertThat(ledger.track(List.of(sent("m", "1"), sent("m", "1")))).isEqualTo(new Tracked(2, 1));
     assertThat(ledger.tracked().waiting()).isEqualTo(1);
   }
 

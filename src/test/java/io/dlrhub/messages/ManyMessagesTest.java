@@ -35,7 +35,7 @@ class ManyMessagesTest {
       SentMessages sent = new SentMessages(ucloud.account(), clock);
       for (int i = 0; i < MESSAGES; i += 1000) {
         assertThat(Http.post(hub.url("/messages"), sent.list(1000)).body())
-            .isEqualTo("{\"tracked\":1000}");
+            .isEqualTo("{\"tracked\":1000,\"new\":1000}");
       }
       assertThat(asked.queries()).isZero();
       clock.advance(Duration.ofMinutes(5));

@@ -69,7 +69,7 @@ class ReconciliationTest {
                       "{\"provider\":\"ucloud\",\"messageId\":\"nobody\",\"phones\":[\"18512345678\"],"
                           + "\"reference\":\"order-1\"}")
                   .body())
-          .isEqualTo("{\"tracked\":1}");
+          .isEqualTo("{\"tracked\":1,\"new\":1}");
       await().atMost(LIMIT).until(() -> hub.fileLines().size() == 1);
       assertThat(hub.fileRecords())
           .singleElement()
@@ -107,7 +107,7 @@ class ReconciliationTest {
       assertThat(Http.post(hub.url("/messages"), good).statusCode()).isEqualTo(401);
       var answer = Http.post(hub.url("/messages?token=secret"), "[" + good + "," + good + "]");
       assertThat(answer.statusCode()).isEqualTo(202);
-      assertThat(answer.body()).isEqualTo("{\"tracked\":2}");
+      assertThat(answer.body()).isEqualTo("{\"tracked\":2,\"new\":1}");
       String bearer = "Authorization: Bearer newer";
       assertThat(Http.post(hub.url("/messages"), good, bearer.split(": ")).statusCode())
           .isEqualTo(202);
@@ -174,7 +174,7 @@ class ReconciliationTest {
               + "}");
     }
     var answer = Http.post(hub.url("/messages"), String.join("\n", lines));
-    assertThat(answer.body()).isEqualTo("{\"tracked\":" + lines.size() + "}");
+    assertThat(answer.body()).isEqualTo("{\"tracked\":%1$d,\"new\":%1$d}".formatted(lines.size()));
   }
 
   private static Set<String> keys(List<SimulatedReport> reports) {

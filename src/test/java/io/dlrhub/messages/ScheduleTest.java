@@ -218,7 +218,7 @@ class ScheduleTest {
         """
         {"provider":"ucloud","messageId":"%s","phones":%s,"sentAt":"%s"}"""
             .formatted(id, list, sentAt);
-    assertThat(Http.post(hub.url("/messages"), body).body()).isEqualTo("{\"tracked\":1}");
+    assertThat(Http.post(hub.url("/messages"), body).body()).isEqualTo("{\"tracked\":1,\"new\":1}");
   }
 
   private static SimulatedMessage message() {

@@ -112,7 +112,7 @@ class TwoAccountsTest {
               .formatted(account, id));
     }
     assertThat(Http.post(hub.url("/messages"), lines.toString()).body())
-        .isEqualTo("{\"tracked\":2}");
+        .isEqualTo("{\"tracked\":2,\"new\":2}");
   }
 
   private static List<String> written(HubUnderTest hub) {

@@ -99,7 +99,7 @@ class VideoQueryTest {
         """
         {"provider":"ucloud","channel":"video","messageId":"%s","phones":%s,"sentAt":"%s"}"""
             .formatted(id, phones, sentAt);
-    assertThat(Http.post(hub.url("/messages"), line).body()).isEqualTo("{\"tracked\":1}");
+    assertThat(Http.post(hub.url("/messages"), line).body()).isEqualTo("{\"tracked\":1,\"new\":1}");
   }
 
   private static List<String> written(HubUnderTest hub) {

@@ -85,6 +85,6 @@ class ReconciliationIT {
                         + "\"]}")
             .collect(Collectors.joining("\n"));
     assertThat(Http.post("http://127.0.0.1:" + hub.port + "/messages", lines).body())
-        .isEqualTo("{\"tracked\":" + messages.size() + "}");
+        .isEqualTo("{\"tracked\":%1$d,\"new\":%1$d}".formatted(messages.size()));
   }
 }

@@ -35,6 +35,9 @@ public class LedgerComponent extends DefaultComponent {
   /** Header: how many messages {@code ledger:track} accepted. */
   public static final String TRACKED = "dlrTracked";
 
+  /** Header: how many of these told something new, a message or a phone of a known one. */
+  public static final String NEW = "dlrNew";
+
   /**
    * Exchange property: where in the log lies what is handed on, the first and the last position;
    * the same for every attempt, whatever the steps make of the body.

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.Tracked;
 import io.dlrhub.messages.SentMessageList;
 import io.dlrhub.report.SentMessage;
 import java.io.Closeable;
@@ -29,7 +30,7 @@ final class TrackProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
-    long tracked;
+    Tracked tracked;
     if (body instanceof SentMessage message) {
       tracked = ledger.track(List.of(message));
     } else if (body instanceof Iterable<?> list) {
@@ -39,11 +40,12 @@ final class TrackProducer extends DefaultProducer {
     } else {
       tracked = trackJson(exchange);
     }
-    exchange.getMessage().setHeader(LedgerComponent.TRACKED, tracked);
+    exchange.getMessage().setHeader(LedgerComponent.TRACKED, tracked.accepted());
+    exchange.getMessage().setHeader(LedgerComponent.NEW, tracked.added());
   }
 
   /** Read to the end before anything is tracked: a bad element refuses the whole. */
-  private long trackJson(Exchange exchange) throws Exception {
+  private Tracked trackJson(Exchange exchange) throws Exception {
     InputStream json = exchange.getMessage().getMandatoryBody(InputStream.class);
     List<SentMessage> all = new ArrayList<>();
     try (SentMessageList list = SentMessageList.json(json, clock())) {
@@ -57,7 +59,7 @@ final class TrackProducer extends DefaultProducer {
     return clock == null ? Clock.systemUTC() : clock;
   }
 
-  private long trackAndClose(Iterator<?> messages) throws IOException {
+  private Tracked trackAndClose(Iterator<?> messages) throws IOException {
     try {
       return track(messages);
     } finally {
@@ -67,8 +69,8 @@ final class TrackProducer extends DefaultProducer {
     }
   }
 
-  private long track(Iterator<?> messages) {
-    long tracked = 0;
+  private Tracked track(Iterator<?> messages) {
+    Tracked tracked = Tracked.NOTHING;
     List<SentMessage> some = new ArrayList<>(AT_ONCE);
     while (messages.hasNext()) {
       Object next = messages.next();
@@ -82,10 +84,10 @@ final class TrackProducer extends DefaultProducer {
       }
       some.add(message);
       if (some.size() == AT_ONCE) {
-        tracked += ledger.track(some);
+        tracked = tracked.plus(ledger.track(some));
         some.clear();
       }
     }
-    return some.isEmpty() ? tracked : tracked + ledger.track(some);
+    return some.isEmpty() ? tracked : tracked.plus(ledger.track(some));
   }
 }

@@ -18,6 +18,7 @@ import io.dlrhub.ledger.LedgerLoad;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.SinkState;
+import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.sqlite.file.Database;
@@ -250,7 +251,7 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
-  public int track(List<SentMessage> messages) {
+  public Tracked track(List<SentMessage> messages) {
     messages.forEach(
         one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
     return request(

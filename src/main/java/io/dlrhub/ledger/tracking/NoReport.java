@@ -11,26 +11,22 @@ public final class NoReport {
 
   private NoReport() {}
 
-  /**
-   * The record.
-   *
-   * @param phone null for a message tracked without phones
-   */
+  /** The record. */
   public static DeliveryReport of(
-      TrackedMessage message, String phone, String phoneE164, Instant now) {
+      TrackedMessage message, SilentPhone silent, String phoneE164, Instant now) {
     return DeliveryReport.builder()
         .provider(message.provider())
         .account(message.account())
         .channel(message.channel())
         .messageId(message.messageId())
-        .phone(phone)
+        .phone(silent.phone())
         .phoneE164(phoneE164)
         .status(DeliveryStatus.UNKNOWN)
         .code(DeliveryReport.NO_REPORT)
         .receivedAt(now)
-        .reference(message.reference())
+        .reference(silent.reference())
         .origin(Origin.QUERY)
-        .raw(message.raw())
+        .raw(silent.raw())
         .build();
   }
 }

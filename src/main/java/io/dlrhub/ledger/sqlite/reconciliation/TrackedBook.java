@@ -60,13 +60,14 @@ final class TrackedBook {
       return state == TrackedMessages.COMPLETE;
     }
 
-    MissingReport missing(String phone, boolean unknown) {
+    /** {@code own} is the reference the phone was told with later than the message, or null. */
+    MissingReport missing(String phone, String own, boolean unknown) {
       return new MissingReport(
           provider,
           account,
           messageId,
           phone,
-          reference,
+          own == null ? reference : own,
           Instant.ofEpochMilli(sentAt),
           unknown,
           state == TrackedMessages.GIVEN_UP);
@@ -134,12 +135,14 @@ final class TrackedBook {
     }
     if (message.hasPhones()) {
       reader.each(
-          phone -> list(message.missing(phone.getString(1), phone.getInt(2) != 0)),
-          "SELECT phone, state FROM tracked_phone WHERE message = ? AND state < 2"
-              + " ORDER BY phone_key",
+          phone ->
+              list(message.missing(phone.getString(1), phone.getString(2), phone.getInt(3) != 0)),
+          "SELECT p.phone, e.reference, p.state FROM tracked_phone p"
+              + " LEFT JOIN tracked_element e ON e.number = p.element"
+              + " WHERE p.message = ? AND p.state < 2 ORDER BY p.phone_key",
           message.number);
     } else {
-      list(message.missing(null, false));
+      list(message.missing(null, null, false));
     }
   }
 

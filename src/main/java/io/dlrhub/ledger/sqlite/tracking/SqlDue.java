@@ -10,6 +10,7 @@ import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.ledger.tracking.NoReport;
+import io.dlrhub.ledger.tracking.SilentPhone;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.PhoneNumbers;
 import java.sql.SQLException;
@@ -108,8 +109,9 @@ public final class SqlDue implements Due {
   private List<DeliveryReport> noReports(List<Tracking.Missing> missing) {
     List<DeliveryReport> records = new ArrayList<>();
     for (Tracking.Missing one : missing) {
-      for (String phone : one.phones()) {
-        records.add(NoReport.of(one.message(), phone, phones.toE164(phone), clock.instant()));
+      for (SilentPhone silent : one.phones()) {
+        String phoneE164 = phones.toE164(silent.phone());
+        records.add(NoReport.of(one.message(), silent, phoneE164, clock.instant()));
       }
     }
     return records;

@@ -8,7 +8,6 @@ import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Origin;
-import io.dlrhub.report.PhoneKey;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
 import java.sql.ResultSet;
@@ -23,8 +22,6 @@ public final class TrackedMessages {
   public static final int COMPLETE = 1;
   public static final int GIVEN_UP = 2;
 
-  private static final int PHONE_UNKNOWN = 1;
-  private static final int PHONE_FINAL = 2;
   private static final String COLUMNS =
       "number, provider, account, channel, message_id, sent_at, reference, raw, waiting, seen,"
           + " state, step, urgent, failures";
@@ -63,39 +60,69 @@ public final class TrackedMessages {
     }
     database.scattered(PAGES_ADDED);
     long number = database.number(-1, "SELECT last_insert_rowid()");
-    addPhones(database, number, message.phones());
+    counted(database, number, TrackedPhones.add(database, number, message, false));
+    return get(database, number);
+  }
+
+  /** The message as it is now. */
+  TrackedMessage get(Database database, long number) throws SQLException {
     return database.first(
         TrackedMessages::read, "SELECT " + COLUMNS + " FROM tracked WHERE number = ?", number);
   }
 
-  private static void addPhones(Database database, long number, List<String> phones)
-      throws SQLException {
-    int waiting = 0;
-    for (String phone : phones) {
-      waiting +=
-          database.update(
-              "INSERT INTO tracked_phone (message, phone_key, phone, state) VALUES (?,?,?,0)"
-                  + " ON CONFLICT DO NOTHING",
-              number,
-              PhoneKey.of(phone),
-              phone);
+  /**
+   * Adds the phones of an element to the message it speaks of; those known already are left as they
+   * are.
+   *
+   * @return whether one was new
+   */
+  boolean addPhones(Database database, long number, SentMessage element) throws SQLException {
+    return counted(database, number, TrackedPhones.add(database, number, element, true));
+  }
+
+  private static boolean counted(Database database, long number, int added) throws SQLException {
+    if (added > 0) {
+      database.update(
+          "UPDATE tracked SET waiting = max(waiting, 0) + ? WHERE number = ?", added, number);
     }
-    if (waiting > 0) {
-      database.update("UPDATE tracked SET waiting = ? WHERE number = ?", waiting, number);
-    }
+    return added > 0;
+  }
+
+  /** A message that was settled expects reports again: one more phone was told. */
+  void reopen(Database database, TrackedMessage message, Instant now) throws SQLException {
+    int step = schedule.firstStep(message.sentAt(), now);
+    database.update(
+        "UPDATE tracked SET state = 0, step = ?, due_at = ?, urgent = 0, failures = 0"
+            + " WHERE number = ? AND state <> 0",
+        step,
+        schedule.dueAt(step, message.sentAt()).toEpochMilli(),
+        message.number());
   }
 
   /** The message a report speaks of; null when it is not tracked. */
   TrackedMessage find(Database database, DeliveryReport report) throws SQLException {
+    return find(
+        database, report.provider(), report.account(), report.channel(), report.messageId());
+  }
+
+  /** The message an element speaks of; null when it is not tracked. */
+  TrackedMessage find(Database database, SentMessage element) throws SQLException {
+    return find(
+        database, element.provider(), element.account(), element.channel(), element.messageId());
+  }
+
+  private static TrackedMessage find(
+      Database database, String provider, String account, Channel channel, String messageId)
+      throws SQLException {
     return database.first(
         TrackedMessages::read,
         "SELECT "
             + COLUMNS
             + " FROM tracked WHERE message_id = ? AND provider = ? AND account = ? AND channel = ?",
-        report.messageId(),
-        report.provider(),
-        report.account(),
-        report.channel().wireName());
+        messageId,
+        provider,
+        account,
+        channel.wireName());
   }
 
   /**
@@ -113,17 +140,9 @@ public final class TrackedMessages {
     }
   }
 
-  private static void phoneReported(Database database, long number, DeliveryReport report)
-      throws SQLException {
-    int state = report.status().isFinal() ? PHONE_FINAL : PHONE_UNKNOWN;
-    int moved =
-        database.update(
-            "UPDATE tracked_phone SET state = ? WHERE message = ? AND phone_key = ? AND state < ?",
-            state,
-            number,
-            PhoneKey.of(report.phone()),
-            state);
-    if (moved == 1 && state == PHONE_FINAL) {
+  /** Counts a report for its phone; one that is counted already changes nothing. */
+  void phoneReported(Database database, long number, DeliveryReport report) throws SQLException {
+    if (TrackedPhones.reported(database, number, report)) {
       database.update("UPDATE tracked SET waiting = waiting - 1 WHERE number = ?", number);
       database.update(
           "UPDATE tracked SET state = 1, due_at = NULL, urgent = 0 WHERE number = ? AND waiting = 0",
@@ -165,14 +184,6 @@ public final class TrackedMessages {
     return database.first(
         TrackedMessages::read,
         "SELECT " + COLUMNS + " FROM tracked WHERE number = ? AND state <> 1",
-        number);
-  }
-
-  /** Phones of which nothing at all came, not even {@code unknown}. */
-  static List<String> silentPhones(Database reader, long number) throws SQLException {
-    return reader.list(
-        row -> row.getString(1),
-        "SELECT phone FROM tracked_phone WHERE message = ? AND state = 0 ORDER BY phone_key",
         number);
   }
 
@@ -270,6 +281,7 @@ public final class TrackedMessages {
     String old = "SELECT number FROM tracked WHERE sent_at < ? ORDER BY sent_at LIMIT ?";
     long before = sentBefore.toEpochMilli();
     database.update("DELETE FROM tracked_phone WHERE message IN (" + old + ")", before, atMost);
+    database.update("DELETE FROM tracked_element WHERE message IN (" + old + ")", before, atMost);
     int forgotten =
         database.update("DELETE FROM tracked WHERE number IN (" + old + ")", before, atMost);
     database.scattered(forgotten * PAGES_ADDED);

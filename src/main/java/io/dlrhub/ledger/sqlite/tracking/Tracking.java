@@ -1,16 +1,21 @@
 package io.dlrhub.ledger.sqlite.tracking;
 
+import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedMessage;
 import io.dlrhub.ledger.append.PreparedReport;
 import io.dlrhub.ledger.schedule.QuerySchedule;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
+import io.dlrhub.ledger.tracking.SilentPhone;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.SentMessage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the writer does for tracked messages; each within its transaction. */
@@ -20,7 +25,7 @@ public final class Tracking {
   private static final int MARKED_AT_ONCE = 2000;
 
   /** A message that is to be reported as missing, and the phones of which nothing came. */
-  record Missing(TrackedMessage message, List<String> phones) {}
+  record Missing(TrackedMessage message, List<SilentPhone> phones) {}
 
   private final TrackedMessages messages;
   private final IdentityIndex identities;
@@ -37,22 +42,62 @@ public final class Tracking {
     any = database.number(0, "SELECT EXISTS (SELECT * FROM tracked)") == 1;
   }
 
-  /** Adds messages; a report that came earlier counts. */
-  public int track(Database database, List<SentMessage> sent, Instant now) throws SQLException {
+  /**
+   * Adds messages, and to known ones the phones that were not told before; a report that came
+   * earlier counts.
+   */
+  public Tracked track(Database database, List<SentMessage> sent, Instant now) throws SQLException {
     any = true;
     EarlierReports earlier = new EarlierReports(identities, database);
-    for (SentMessage message : sent) {
-      TrackedMessage added = messages.add(database, message, now);
-      if (added != null) {
-        for (DeliveryReport report : earlier.of(message)) {
-          messages.reported(database, added, report);
-        }
-        if (pulls.wasInDoubtSince(database, message)) {
-          messages.askNow(database, added.number(), now);
-        }
+    int added = 0;
+    for (List<SentMessage> elements : byMessage(sent)) {
+      added += track(database, elements, earlier, now);
+    }
+    return new Tracked(sent.size(), added);
+  }
+
+  /** A message is looked up once, however many rows of a list speak of it. */
+  private static Collection<List<SentMessage>> byMessage(List<SentMessage> sent) {
+    Map<List<Object>, List<SentMessage>> messages = new LinkedHashMap<>();
+    for (SentMessage one : sent) {
+      List<Object> message = List.of(one.provider(), one.account(), one.channel(), one.messageId());
+      messages.computeIfAbsent(message, key -> new ArrayList<>()).add(one);
+    }
+    return messages.values();
+  }
+
+  /** How many of the elements about one message told something new. */
+  private int track(
+      Database database, List<SentMessage> elements, EarlierReports earlier, Instant now)
+      throws SQLException {
+    SentMessage first = elements.get(0);
+    TrackedMessage message = messages.add(database, first, now);
+    boolean known = message == null;
+    if (known) {
+      message = messages.find(database, first);
+    }
+    int added = known ? 0 : 1;
+    for (SentMessage element : known ? elements : elements.subList(1, elements.size())) {
+      added += messages.addPhones(database, message.number(), element) ? 1 : 0;
+    }
+    if (added == 0) {
+      return 0;
+    }
+    if (known) {
+      messages.reopen(database, message, now);
+    }
+    TrackedMessage told = messages.get(database, message.number());
+    for (DeliveryReport report : earlier.of(first)) {
+      if (known) {
+        messages.phoneReported(database, told.number(), report);
+      } else {
+        messages.reported(database, told, report);
       }
     }
-    return sent.size();
+    if (pulls.wasInDoubtSince(database, first)) {
+      messages.askNow(database, message.number(), now);
+    }
+    return added;
   }
 
   /**
@@ -64,8 +109,12 @@ public final class Tracking {
       return report;
     }
     messages.reported(database, message, report.report());
-    boolean complete = report.report().reference() != null || message.reference() == null;
-    return complete ? report : report.withTrackedReference(message.reference());
+    if (report.report().reference() != null) {
+      return report;
+    }
+    String own = TrackedPhones.reference(database, message.number(), report.report().phone());
+    String reference = own == null ? message.reference() : own;
+    return reference == null ? report : report.withTrackedReference(reference);
   }
 
   /** Moves messages on that were asked for; what comes back has no step left. */
@@ -87,17 +136,14 @@ public final class Tracking {
     return missing;
   }
 
-  /** A null phone stands for a message tracked without phones. */
-  private static List<String> silent(Database database, TrackedMessage message)
+  private static List<SilentPhone> silent(Database database, TrackedMessage message)
       throws SQLException {
     if (message.hasPhones()) {
-      return TrackedMessages.silentPhones(database, message.number());
+      return TrackedPhones.silent(database, message.number());
     }
-    List<String> unnamed = new ArrayList<>();
-    if (message.seen() == 0) {
-      unnamed.add(null);
-    }
-    return unnamed;
+    return message.seen() == 0
+        ? List.of(new SilentPhone(null, message.reference(), message.raw()))
+        : List.of();
   }
 
   void failed(Database database, List<TrackedMessage> asked, Instant now) throws SQLException {

@@ -140,13 +140,23 @@ CREATE INDEX tracked_due ON tracked (provider, account, channel, due_at) WHERE d
 CREATE INDEX tracked_open ON tracked (provider, account, sent_at) WHERE state <> 1;
 CREATE INDEX tracked_age ON tracked (sent_at);
 -- state: 0 nothing came, 1 unknown came, 2 a final report came.
+-- element: of tracked_element; null when the phone was told with the message.
 CREATE TABLE tracked_phone (
   message INTEGER NOT NULL,
   phone_key TEXT NOT NULL,
   phone TEXT NOT NULL,
   state INTEGER NOT NULL,
+  element INTEGER,
   PRIMARY KEY (message, phone_key)
 ) WITHOUT ROWID;
+-- What told further phones of a message that was known: a list may have a row per recipient.
+CREATE TABLE tracked_element (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER NOT NULL,
+  reference TEXT,
+  raw BLOB NOT NULL
+);
+CREATE INDEX tracked_element_message ON tracked_element (message);
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   first_at INTEGER NOT NULL,
