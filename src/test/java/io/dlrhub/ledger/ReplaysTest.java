@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
-import io.dlrhub.ledger.sqlite.writer.Asks;
+import io.dlrhub.ledger.sqlite.writer.ReaderSignal;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Record;
@@ -330,7 +330,7 @@ class ReplaysTest {
   private static final class WaitForAnOperator {
     static boolean isIn(StackTraceElement[] trace) {
       for (StackTraceElement step : trace) {
-        if (step.getClassName().equals(Asks.class.getName())
+        if (step.getClassName().equals(ReaderSignal.class.getName())
             && step.getMethodName().equals("awaitWhile")) {
           return true;
         }

@@ -7,8 +7,8 @@ import io.dlrhub.ledger.append.Lines;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.append.PreparedReject;
 import io.dlrhub.ledger.append.PreparedReport;
+import io.dlrhub.ledger.identity.DuplicateRules;
 import io.dlrhub.ledger.sqlite.file.Database;
-import io.dlrhub.ledger.sqlite.identity.DuplicateRules;
 import io.dlrhub.ledger.sqlite.writer.WriterTask;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatistics;
@@ -23,11 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** One append: all of it in the transaction, or nothing. */
-public final class AppendTask implements WriterTask {
+final class AppendTask implements WriterTask {
 
   private final PreparedAppend append;
   private final LedgerState state;
-  private final DuplicateRules rules;
   private final Supplier<LedgerObserver> observer;
   private final long handedIn = System.nanoTime();
   private final CompletableFuture<Appended> answer = new CompletableFuture<>();
@@ -38,15 +37,19 @@ public final class AppendTask implements WriterTask {
   private List<Rejected> quarantined;
   private InDoubt counted;
 
-  public AppendTask(PreparedAppend append, LedgerState state, Supplier<LedgerObserver> observer) {
+  AppendTask(PreparedAppend append, LedgerState state, Supplier<LedgerObserver> observer) {
     this.append = append;
     this.state = state;
-    this.rules = new DuplicateRules(state.identities());
     this.observer = observer;
   }
 
   CompletableFuture<Appended> answer() {
     return answer;
+  }
+
+  @Override
+  public boolean isAppend() {
+    return true;
   }
 
   @Override
@@ -82,13 +85,18 @@ public final class AppendTask implements WriterTask {
   }
 
   private void writeReport(Database database, PreparedReport report) throws SQLException {
-    switch (rules.judge(database, report)) {
+    switch (DuplicateRules.judge(
+        report.report(), report.referenceKey(), id -> state.identities().find(database, id))) {
       case NEW -> store(database, report);
       case SECOND ->
           store(
               database,
               report.withId(DuplicateRules.secondId(report.report(), report.report().status())));
       case DUPLICATE -> duplicates.add(report.report());
+      case DUPLICATE_WITH_REFERENCE -> {
+        state.identities().adopt(database, report.id(), report.referenceKey());
+        duplicates.add(report.report());
+      }
       case OVERTAKEN -> overtaken.add(report.report());
     }
   }

@@ -11,13 +11,14 @@ import io.dlrhub.ledger.sqlite.quarantine.UnmappedCodes;
 import io.dlrhub.ledger.sqlite.sinks.Sinks;
 import io.dlrhub.ledger.sqlite.tracking.PullIntents;
 import io.dlrhub.ledger.sqlite.tracking.Tracking;
+import io.dlrhub.ledger.sqlite.writer.WrittenState;
 import java.sql.SQLException;
 
 /**
  * Everything the writer changes, in the file and beside it in memory; memory follows the file's
  * transactions. For the writer's thread, except where a part says otherwise.
  */
-public final class LedgerState {
+final class LedgerState implements WrittenState {
 
   private final String name;
   private final Generations generations;
@@ -37,10 +38,14 @@ public final class LedgerState {
     this.identities = new IdentityIndex(generations);
     this.tracking = new Tracking(identities, pulls, options.querySchedule());
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
-    this.maintenance = new Maintenance(this, options.retention());
+    this.maintenance =
+        new Maintenance(
+            identities,
+            generations,
+            new Retention(log, identities, generations, sinks, options.retention()));
   }
 
-  /** Reads everything anew from the file. */
+  @Override
   public void load(Database database, long now) throws SQLException {
     generations.prepare(database, now);
     identities.load(database);
@@ -53,11 +58,12 @@ public final class LedgerState {
     maintenance.reset();
   }
 
+  @Override
   public void begin(long now) {
     log.begin(now);
   }
 
-  /** Writes what was collected; the last thing before the commit. */
+  @Override
   public void flush(Database database) throws SQLException {
     log.flush(database);
     quarantine.flush(database);
@@ -65,7 +71,7 @@ public final class LedgerState {
     identities.flush(database, log.nextSeq(), log.now());
   }
 
-  /** After the commit; how many quarantine entries were removed to keep its size. */
+  @Override
   public long commit() {
     log.commit();
     identities.commit();
@@ -74,6 +80,27 @@ public final class LedgerState {
     return quarantine.commit();
   }
 
+  @Override
+  public boolean maintenanceIsDue() {
+    return maintenance.pending();
+  }
+
+  @Override
+  public void maintain(Database database, int records) throws SQLException {
+    maintenance.step(database, records);
+  }
+
+  @Override
+  public long lastCommitted() {
+    return log.lastCommitted();
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+
+  @Override
   public void rollback() {
     log.rollback();
     identities.rollback();
@@ -82,15 +109,11 @@ public final class LedgerState {
     quarantine.rollback();
   }
 
-  public Generations generations() {
-    return generations;
-  }
-
-  public LogWriter log() {
+  LogWriter log() {
     return log;
   }
 
-  public IdentityIndex identities() {
+  IdentityIndex identities() {
     return identities;
   }
 
@@ -106,7 +129,7 @@ public final class LedgerState {
     return tracking;
   }
 
-  public Sinks sinks() {
+  Sinks sinks() {
     return sinks;
   }
 
@@ -118,7 +141,7 @@ public final class LedgerState {
     return unmapped;
   }
 
-  public Maintenance maintenance() {
+  Maintenance maintenance() {
     return maintenance;
   }
 }

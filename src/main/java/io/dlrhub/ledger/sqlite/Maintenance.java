@@ -2,29 +2,30 @@ package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.Generation;
+import io.dlrhub.ledger.sqlite.identity.Generations;
+import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.sqlite.identity.Sealer;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * Work behind the log, in small steps that ride on the commits of appends or, when there are none,
  * on their own: sealing, clearing identities that were sealed, retention.
  */
-public final class Maintenance {
+final class Maintenance {
 
   private static final int IDENTITY_ROWS_A_STEP = 8;
 
-  private final LedgerState state;
+  private final IdentityIndex identities;
   private final Sealer sealer;
   private final Retention retention;
   private long clearedTo;
   private long clearing;
   private volatile Runnable wake = () -> {};
 
-  Maintenance(LedgerState state, Duration keep) {
-    this.state = state;
-    this.sealer = new Sealer(state, () -> wake.run());
-    this.retention = new Retention(state, keep);
+  Maintenance(IdentityIndex identities, Generations generations, Retention retention) {
+    this.identities = identities;
+    this.sealer = new Sealer(identities, generations, () -> wake.run());
+    this.retention = retention;
   }
 
   /** What to run when there is something to do while the writer rests. */
@@ -39,7 +40,7 @@ public final class Maintenance {
   }
 
   /** Whether a step now would do something. */
-  public boolean pending() {
+  boolean pending() {
     return sealer.pending() || retention.pending() || clearedTo < firstNeeded();
   }
 
@@ -48,7 +49,7 @@ public final class Maintenance {
    *
    * @param records how many records it appended, the measure of how much may be done beside
    */
-  public void step(Database database, int records) throws SQLException {
+  void step(Database database, int records) throws SQLException {
     sealer.step(database, records);
     clear(database, records);
     retention.step(database);
@@ -74,8 +75,8 @@ public final class Maintenance {
 
   /** Where the oldest generation starts whose identities are not sealed. */
   private long firstNeeded() {
-    Generation oldest = state.identities().oldestUnsealed();
-    return (oldest == null ? state.identities().open() : oldest).firstSeq();
+    Generation oldest = identities.oldestUnsealed();
+    return (oldest == null ? identities.open() : oldest).firstSeq();
   }
 
   void commit() {

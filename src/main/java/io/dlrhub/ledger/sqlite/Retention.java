@@ -2,7 +2,10 @@ package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.Generations;
+import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.sqlite.identity.RunPages;
+import io.dlrhub.ledger.sqlite.log.LogWriter;
+import io.dlrhub.ledger.sqlite.sinks.Sinks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,10 @@ final class Retention {
   private static final long STEP_NANOS = 4_000_000;
   private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
 
-  private final LedgerState state;
+  private final LogWriter log;
+  private final IdentityIndex identities;
+  private final Generations generations;
+  private final Sinks sinks;
   private final Duration keep;
   private volatile boolean checkWanted = true;
   private boolean dropping;
@@ -31,8 +37,16 @@ final class Retention {
   private long forget;
   private long warnedAt = Long.MIN_VALUE;
 
-  Retention(LedgerState state, Duration keep) {
-    this.state = state;
+  Retention(
+      LogWriter log,
+      IdentityIndex identities,
+      Generations generations,
+      Sinks sinks,
+      Duration keep) {
+    this.log = log;
+    this.identities = identities;
+    this.generations = generations;
+    this.sinks = sinks;
     this.keep = keep;
   }
 
@@ -52,12 +66,12 @@ final class Retention {
     }
     checkWanted = false;
     closeByAge();
-    Generations.Stored oldest = state.generations().oldest(database);
+    Generations.Stored oldest = generations.oldest(database);
     if (oldest.state() == Generations.DROPPED) {
       droppingInTransaction = true;
       dropSome(database, oldest);
     } else if (!oldest.isOpen() && mayGo(oldest)) {
-      state.generations().markDropped(database, oldest.number());
+      generations.markDropped(database, oldest.number());
       forget = oldest.number();
       droppingInTransaction = true;
     } else {
@@ -66,21 +80,21 @@ final class Retention {
   }
 
   private void closeByAge() {
-    long age = state.log().now() - state.identities().open().openedAt();
+    long age = log.now() - identities.open().openedAt();
     if (age > keep.toMillis() / GENERATIONS_KEPT) {
-      state.identities().wantClose();
+      identities.wantClose();
     }
   }
 
   private boolean mayGo(Generations.Stored oldest) {
-    long now = state.log().now();
+    long now = log.now();
     return oldest.newestAt() < now - keep.toMillis()
-        && state.sinks().passedByAllOpen() >= oldest.endSeq() - 1
+        && sinks.passedByAllOpen() >= oldest.endSeq() - 1
         && clockIsCredible(now);
   }
 
   private boolean clockIsCredible(long now) {
-    long newest = state.log().newestAt();
+    long newest = log.newestAt();
     if (now - newest <= CLOCK_AHEAD.toMillis()) {
       return true;
     }
@@ -101,7 +115,7 @@ final class Retention {
       deleted = dropRows(database, oldest);
     } while (deleted > 0 && System.nanoTime() < deadline);
     if (deleted == 0) {
-      state.generations().remove(database, oldest.number());
+      generations.remove(database, oldest.number());
       LOG.info("Retention removed records {} to {}", oldest.firstSeq(), oldest.endSeq() - 1);
     }
   }
@@ -134,7 +148,7 @@ final class Retention {
 
   void commit() {
     if (forget != 0) {
-      state.identities().forget(forget);
+      identities.forget(forget);
       forget = 0;
     }
     dropping = droppingInTransaction;

@@ -17,6 +17,7 @@ import io.dlrhub.ledger.LedgerHealth;
 import io.dlrhub.ledger.LedgerLoad;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.Replays;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedCounts;
@@ -36,18 +37,17 @@ import io.dlrhub.ledger.sqlite.search.PhoneIndexer;
 import io.dlrhub.ledger.sqlite.search.SqlInspection;
 import io.dlrhub.ledger.sqlite.sinks.PositionsFile;
 import io.dlrhub.ledger.sqlite.sinks.Sink;
-import io.dlrhub.ledger.sqlite.sinks.SinkMoves;
-import io.dlrhub.ledger.sqlite.sinks.SinkStates;
+import io.dlrhub.ledger.sqlite.sinks.SinkLag;
+import io.dlrhub.ledger.sqlite.sinks.SinkServices;
 import io.dlrhub.ledger.sqlite.sinks.SqlDeadLetters;
-import io.dlrhub.ledger.sqlite.sinks.SqlFeed;
+import io.dlrhub.ledger.sqlite.sinks.SqlFeeds;
 import io.dlrhub.ledger.sqlite.sinks.SqlReplays;
-import io.dlrhub.ledger.sqlite.tracking.SqlDue;
 import io.dlrhub.ledger.sqlite.tracking.Sweeper;
 import io.dlrhub.ledger.sqlite.tracking.TrackedMessages;
-import io.dlrhub.ledger.sqlite.writer.Asks;
-import io.dlrhub.ledger.sqlite.writer.CommitSignal;
+import io.dlrhub.ledger.sqlite.tracking.TrackingServices;
 import io.dlrhub.ledger.sqlite.writer.GroupWriter;
 import io.dlrhub.ledger.sqlite.writer.LedgerThreads;
+import io.dlrhub.ledger.sqlite.writer.ReaderSignal;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.ledger.sqlite.writer.TaskQueue;
 import io.dlrhub.report.PullIntent;
@@ -58,34 +58,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 
 /** The ledger over an SQLite file. */
 public final class SqlLedger implements Ledger {
-
-  private static final Pattern SINK_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
   private final SqliteFile file;
   private final LedgerState state;
   private final PositionsFile positions;
   private final TaskQueue queue = new TaskQueue();
-  private final CommitSignal signal = new CommitSignal();
-  private final Set<SqlFeed> feeds = ConcurrentHashMap.newKeySet();
+  private final ReaderSignal signal = new ReaderSignal();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final GroupWriter writer;
   private final Housekeeper housekeeper;
   private final Thread writerThread;
   private final Thread housekeeperThread;
-  private final SinkStates sinkStates;
-  private final SinkMoves moves;
-  private final Asks asks = new Asks();
+  private final SinkLag sinkLag;
+  private final SqlFeeds feeds;
   private final Zstandard zstandard = new Zstandard();
   private final SqlReplays replays;
   private final SqlDeadLetters deadLetters;
@@ -94,8 +85,6 @@ public final class SqlLedger implements Ledger {
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private final Bookkeeper bookkeeper;
-  private final ExecutorService readers =
-      Executors.newCachedThreadPool(task -> LedgerThreads.make(task, "ledger-read-ahead"));
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqlLedger(
@@ -111,18 +100,23 @@ public final class SqlLedger implements Ledger {
     WalKeeper wal = new WalKeeper(file);
     signal.raise(state.log().lastCommitted());
     state.maintenance().onWork(queue::wake);
-    sinkStates = new SinkStates(file, state);
-    moves = new SinkMoves(state, queue, sinkStates, positions, () -> observer);
+    SinkServices sinks =
+        new SinkServices(file, queue, signal, state.log(), positions, () -> observer);
+    sinkLag = new SinkLag(file, state.sinks());
+    replays = new SqlReplays(state.sinks(), sinks, options.clock());
+    deadLetters = new SqlDeadLetters(state.sinks(), sinks);
+    feeds = new SqlFeeds(state.sinks(), sinkLag, replays, sinks);
     inspection = new SqlInspection(file);
-    indexer = new PhoneIndexer(this, state);
+    indexer = new PhoneIndexer(file, queue, state.identities(), state.log());
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
         new GroupWriter(file, database, state, shared, options.clock(), internals.probeMillis());
     this.options = options;
-    replays = new SqlReplays(this);
-    deadLetters = new SqlDeadLetters(this);
-    sweeper = new Sweeper(this, state.tracking(), options);
+    sweeper =
+        new Sweeper(
+            new TrackingServices(
+                file, queue, records -> append(Append.of(records)), state.tracking(), options));
     bookkeeper = new Bookkeeper(file, options, sweeper, internals.unsettledPhones());
     housekeeper = new Housekeeper(wal, this::tick);
     writerThread = LedgerThreads.start(writer, "ledger-writer");
@@ -216,7 +210,7 @@ public final class SqlLedger implements Ledger {
     return task.answer();
   }
 
-  public <T> T request(Request<T> request) {
+  private <T> T request(Request<T> request) {
     return queue.request(request);
   }
 
@@ -261,12 +255,7 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public Due due(DueQuery query) {
-    sweeper.asked(query);
-    return new SqlDue(query, this, state.tracking(), options);
-  }
-
-  public void released(DueQuery query) {
-    sweeper.released(query);
+    return sweeper.open(query);
   }
 
   @Override
@@ -280,60 +269,21 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public Feed feed(FeedOptions options) {
-    if (!SINK_NAME.matcher(options.sink()).matches()) {
-      throw new LedgerException(
-          "sink name '" + options.sink() + "': letters, digits, - and _ are accepted");
-    }
-    Sink sink =
-        request(
-            new Request<>(
-                database ->
-                    state
-                        .sinks()
-                        .register(
-                            database, options, state.log().lastCommitted(), state.log().now()),
-                known -> state.sinks().put(known, options.records())));
-    if (!sink.open().compareAndSet(false, true)) {
-      throw new LedgerException("sink " + sink.name() + " has an open feed already");
-    }
-    SqlFeed feed = new SqlFeed(sink, this, signal);
-    feeds.add(feed);
-    feed.warnOfGap(sinkStates.oldestSeq(signal.lastSeq() + 1));
-    return feed;
-  }
-
-  public Database openReader() throws SQLException {
-    return file.reader();
-  }
-
-  /** What moves sinks. */
-  public SinkMoves moves() {
-    return moves;
-  }
-
-  /** Reads in the background. */
-  public ExecutorService readers() {
-    return readers;
+    return feeds.open(options);
   }
 
   @Override
   public void pause(String sink) {
-    pause(sink, true);
+    feeds.pause(sink, true);
   }
 
   @Override
   public void resume(String sink) {
-    pause(sink, false);
-  }
-
-  private void pause(String sink, boolean paused) {
-    moves.pause(state.sinks().get(sink), paused);
-    signal.wakeAll();
-    asks.changed();
+    feeds.pause(sink, false);
   }
 
   @Override
-  public SqlReplays replays() {
+  public Replays replays() {
     return replays;
   }
 
@@ -342,36 +292,9 @@ public final class SqlLedger implements Ledger {
     return deadLetters;
   }
 
-  /** What wakes cursors that wait for an operator. */
-  public Asks asks() {
-    return asks;
-  }
-
-  public long lastSeq() {
-    return signal.lastSeq();
-  }
-
-  public LedgerState state() {
-    return state;
-  }
-
-  public LedgerOptions options() {
-    return options;
-  }
-
-  public LedgerObserver observer() {
-    return observer;
-  }
-
-  public void released(SqlFeed feed, Sink sink) {
-    if (feeds.remove(feed)) {
-      sink.open().set(false);
-    }
-  }
-
   @Override
   public List<SinkState> sinks() {
-    return sinkStates.all(signal.lastSeq());
+    return sinkLag.all(signal.lastSeq());
   }
 
   @Override
@@ -428,14 +351,13 @@ public final class SqlLedger implements Ledger {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    List.copyOf(feeds).forEach(SqlFeed::close);
+    feeds.close();
     bookkeeper.close();
-    readers.shutdown();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();
     boolean interrupted = LedgerThreads.join(housekeeperThread);
-    sinkStates.close();
+    sinkLag.close();
     inspection.close();
     interrupted |= LedgerThreads.join(indexer.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.

@@ -1,6 +1,7 @@
 package io.dlrhub.ledger.sqlite.identity;
 
 import io.dlrhub.ledger.append.PreparedReport;
+import io.dlrhub.ledger.identity.StoredIdentity;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.report.RecordId;
 import java.nio.ByteBuffer;
@@ -90,13 +91,13 @@ public final class IdentityIndex {
   }
 
   /** Who holds that id; null when nobody does. */
-  Holder find(Database database, RecordId id) throws SQLException {
-    Holder inMemory = findInMemory(id.high(), id.low());
+  public StoredIdentity find(Database database, RecordId id) throws SQLException {
+    StoredIdentity inMemory = findInMemory(id.high(), id.low());
     if (inMemory != null) {
       return inMemory;
     }
     for (SealedRun run : sealed) {
-      Holder holder = run.find(database, id.high(), id.low());
+      StoredIdentity holder = run.find(database, id.high(), id.low());
       if (holder != null) {
         return holder.reference() != 0 ? holder : withAdopted(database, holder);
       }
@@ -118,23 +119,24 @@ public final class IdentityIndex {
     return seqs;
   }
 
-  private Holder findInMemory(long high, long low) {
+  private StoredIdentity findInMemory(long high, long low) {
     int index = open.find(high, low);
     if (index >= 0) {
-      return new Holder(open.seq(index), open.reference(index));
+      return new StoredIdentity(open.seq(index), open.reference(index));
     }
     for (Generation generation : closed) {
       index = generation.find(high, low);
       if (index >= 0) {
-        return new Holder(generation.seq(index), generation.reference(index));
+        return new StoredIdentity(generation.seq(index), generation.reference(index));
       }
     }
     return null;
   }
 
-  private static Holder withAdopted(Database database, Holder holder) throws SQLException {
+  private static StoredIdentity withAdopted(Database database, StoredIdentity holder)
+      throws SQLException {
     long key = database.number(0, "SELECT reference_key FROM adopted WHERE seq = ?", holder.seq());
-    return new Holder(holder.seq(), key);
+    return new StoredIdentity(holder.seq(), key);
   }
 
   /** Adds the identity of a record that was given that position. */
@@ -144,7 +146,9 @@ public final class IdentityIndex {
   }
 
   /** Gives a holder without a reference the one that came. */
-  void adopt(Database database, Holder holder, long referenceKey) throws SQLException {
+  /** Completes the record of that id by a reference it had none of. */
+  public void adopt(Database database, RecordId id, long referenceKey) throws SQLException {
+    StoredIdentity holder = find(database, id);
     database.update(
         "INSERT INTO adopted (seq, reference_key) VALUES (?, ?)", holder.seq(), referenceKey);
     for (Generation generation : inMemory()) {

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.sqlite.identity;
 
+import io.dlrhub.ledger.identity.StoredIdentity;
 import io.dlrhub.ledger.sqlite.file.Database;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ public final class SealedRun {
   }
 
   /** Who holds that id; null when nobody here does. The whole id is compared. */
-  Holder find(Database database, long high, long low) throws SQLException {
+  StoredIdentity find(Database database, long high, long low) throws SQLException {
     if (!filter.mayContain(high, low)) {
       return null;
     }
@@ -62,7 +63,7 @@ public final class SealedRun {
       int at = RunPages.firstEntry(entries, RunPages.ID_ENTRY, high) * RunPages.ID_ENTRY;
       for (; at < entries.limit() && entries.getLong(at) == high; at += RunPages.ID_ENTRY) {
         if (entries.getLong(at + 8) == low) {
-          return new Holder(firstSeq + entries.getInt(at + 24), entries.getLong(at + 16));
+          return new StoredIdentity(firstSeq + entries.getInt(at + 24), entries.getLong(at + 16));
         }
       }
     }

@@ -1,6 +1,5 @@
 package io.dlrhub.ledger.sqlite.identity;
 
-import io.dlrhub.ledger.sqlite.LedgerState;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.writer.LedgerThreads;
 import java.sql.SQLException;
@@ -18,19 +17,21 @@ public final class Sealer {
   /** A full generation has 630 pages; so it is sealed when the next is half full. */
   private static final int RECORDS_A_PAGE = 400;
 
-  private final LedgerState state;
+  private final IdentityIndex identities;
+  private final Generations generations;
   private final Runnable wake;
   private CompletableFuture<SortedRun> sorting;
   private int written;
   private int writtenInTransaction;
 
-  public Sealer(LedgerState state, Runnable wake) {
-    this.state = state;
+  public Sealer(IdentityIndex identities, Generations generations, Runnable wake) {
+    this.identities = identities;
+    this.generations = generations;
     this.wake = wake;
   }
 
   public boolean pending() {
-    return sorting == null ? state.identities().oldestUnsealed() != null : sorting.isDone();
+    return sorting == null ? identities.oldestUnsealed() != null : sorting.isDone();
   }
 
   public void step(Database database, int records) throws SQLException {
@@ -38,7 +39,7 @@ public final class Sealer {
       start();
     }
     // Two generations behind, sealing comes first: each holds some twenty megabytes.
-    boolean behind = state.identities().unsealed() > 1;
+    boolean behind = identities.unsealed() > 1;
     if (sorting == null || !(behind || sorting.isDone())) {
       return;
     }
@@ -53,12 +54,12 @@ public final class Sealer {
     }
     writtenInTransaction = until;
     if (until == run.pages()) {
-      state.generations().markSealed(database, run);
+      generations.markSealed(database, run);
     }
   }
 
   private void start() {
-    Generation oldest = state.identities().oldestUnsealed();
+    Generation oldest = identities.oldestUnsealed();
     if (oldest != null) {
       sorting =
           CompletableFuture.supplyAsync(
@@ -70,7 +71,7 @@ public final class Sealer {
   public void commit() {
     written = writtenInTransaction;
     if (written > 0 && written == sorting.join().pages()) {
-      state.identities().replaceBySealed(sorting.join().sealed());
+      identities.replaceBySealed(sorting.join().sealed());
       reset();
     }
   }

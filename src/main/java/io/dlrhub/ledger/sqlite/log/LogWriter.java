@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite.log;
 
 import io.dlrhub.ledger.append.PreparedReport;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.Tally;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * <p>A seq is never given out twice: the next one follows the newest row, or where the retention
  * has removed that, the start of the open generation.
  */
-public final class LogWriter {
+public final class LogWriter implements LogEnd {
 
   public static final int REPORT = 0;
   public static final int STATISTICS = 1;
@@ -50,7 +51,7 @@ public final class LogWriter {
                     row.getLong(5)),
             "SELECT first_seq, count, statistics_before, kind, appended_at FROM log"
                 + " ORDER BY first_seq DESC LIMIT 1");
-    long tally = database.number(0, "SELECT value FROM tally WHERE name = 'statistics'");
+    long tally = Tally.get(database, "statistics", 0);
     long newestAt = database.number(0, "SELECT max(newest_at) FROM generation");
     committed =
         newest == null
@@ -68,6 +69,7 @@ public final class LogWriter {
   }
 
   /** The seq of the newest committed record; what follows it is not there yet. */
+  @Override
   public long lastCommitted() {
     return committed.nextSeq - 1;
   }
@@ -88,6 +90,7 @@ public final class LogWriter {
   }
 
   /** The time of this transaction, in milliseconds. */
+  @Override
   public long now() {
     return appendedAt;
   }
@@ -148,10 +151,7 @@ public final class LogWriter {
           Arrays.copyOf(entries.array(), entries.position()));
     } else {
       statistics += count;
-      database.update(
-          "INSERT INTO tally (name, value) VALUES ('statistics', ?)"
-              + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-          statistics);
+      Tally.set(database, "statistics", statistics);
     }
     clearRow();
   }

@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite.quarantine;
 
 import io.dlrhub.ledger.append.PreparedReject;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.Tally;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class Quarantine {
   }
 
   public void load(Database database) throws SQLException {
-    bytesCommitted = database.number(0, "SELECT value FROM tally WHERE name = 'quarantine-bytes'");
+    bytesCommitted = Tally.get(database, "quarantine-bytes", 0);
     rollback();
   }
 
@@ -64,10 +65,7 @@ public final class Quarantine {
       // Goes on with the next oldest.
     }
     if (bytes != bytesCommitted) {
-      database.update(
-          "INSERT INTO tally (name, value) VALUES ('quarantine-bytes', ?)"
-              + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-          bytes);
+      Tally.set(database, "quarantine-bytes", bytes);
     }
   }
 

@@ -24,12 +24,12 @@ public final class UnmappedCodes {
 
   private record Code(String provider, String channel, String code) {}
 
-  private static final class Tally {
+  private static final class Occurrences {
     private long count;
     private DeliveryReport newest;
   }
 
-  private final Map<Code, Tally> counted = new LinkedHashMap<>();
+  private final Map<Code, Occurrences> counted = new LinkedHashMap<>();
   private long rows;
   private long rowsCommitted;
 
@@ -46,28 +46,29 @@ public final class UnmappedCodes {
     Code code =
         new Code(report.provider(), report.channel().wireName(), shortened(report.code(), ""));
     if (counted.size() < MOST_A_TRANSACTION || counted.containsKey(code)) {
-      Tally tally = counted.computeIfAbsent(code, unseen -> new Tally());
-      tally.count++;
-      tally.newest = report;
+      Occurrences found = counted.computeIfAbsent(code, unseen -> new Occurrences());
+      found.count++;
+      found.newest = report;
     }
   }
 
   /** Writes what was counted. */
   public void flush(Database database, long now) throws SQLException {
-    for (Map.Entry<Code, Tally> one : counted.entrySet()) {
+    for (Map.Entry<Code, Occurrences> one : counted.entrySet()) {
       write(database, one.getKey(), one.getValue(), now);
     }
     counted.clear();
   }
 
-  private void write(Database database, Code code, Tally tally, long now) throws SQLException {
-    String description = shortened(tally.newest.description(), null);
-    String id = tally.newest.id().toString();
+  private void write(Database database, Code code, Occurrences found, long now)
+      throws SQLException {
+    String description = shortened(found.newest.description(), null);
+    String id = found.newest.id().toString();
     int known =
         database.update(
             "UPDATE unmapped_code SET count = count + ?, last_at = ?, description = ?,"
                 + " record_id = ? WHERE provider = ? AND channel = ? AND code = ?",
-            tally.count,
+            found.count,
             now,
             description,
             id,
@@ -84,7 +85,7 @@ public final class UnmappedCodes {
         code.channel,
         code.code,
         description,
-        tally.count,
+        found.count,
         now,
         now,
         id);

@@ -11,6 +11,7 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.reconciliation.BookPages;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.file.Tally;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
 import io.dlrhub.ledger.sqlite.log.LogReader;
@@ -105,16 +106,13 @@ public final class Bookkeeper {
 
   /** The day whose books were told last; null before the first. */
   public static LocalDate lastTold(Database reader) throws SQLException {
-    long day = reader.number(Long.MIN_VALUE, "SELECT value FROM tally WHERE name = 'books-told'");
+    long day = Tally.get(reader, "books-told", Long.MIN_VALUE);
     return day == Long.MIN_VALUE ? null : LocalDate.ofEpochDay(day);
   }
 
   /** Notes that the books of a day are told. */
   public static int told(Database database, LocalDate day) throws SQLException {
-    return database.update(
-        "INSERT INTO tally (name, value) VALUES ('books-told', ?)"
-            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        day.toEpochDay());
+    return Tally.set(database, "books-told", day.toEpochDay());
   }
 
   /** Ends what is being balanced, and returns when it has let go of the file. */

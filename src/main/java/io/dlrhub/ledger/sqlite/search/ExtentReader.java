@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite.search;
 
 import io.dlrhub.ledger.LedgerExtent;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.Tally;
 import io.dlrhub.ledger.sqlite.log.LogRow;
 import io.dlrhub.ledger.sqlite.log.LogWriter;
 import io.dlrhub.report.RecordField;
@@ -36,7 +37,7 @@ final class ExtentReader {
     End oldest = database.first(End::of, ROW + "LIMIT 1");
     long entries =
         database.number(0, "SELECT (SELECT max(id) FROM quarantine) - min(id) + 1 FROM quarantine");
-    long bytes = database.number(0, "SELECT value FROM tally WHERE name = 'quarantine-bytes'");
+    long bytes = Tally.get(database, "quarantine-bytes", 0);
     if (newest == null || oldest == null) {
       return new LedgerExtent(0, 0, null, null, entries, bytes, fileBytes);
     }

@@ -1,12 +1,14 @@
 package io.dlrhub.ledger.sqlite.search;
 
-import io.dlrhub.ledger.sqlite.LedgerState;
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.sqlite.identity.RunPages;
 import io.dlrhub.ledger.sqlite.identity.SealedRun;
+import io.dlrhub.ledger.sqlite.log.LogEnd;
 import io.dlrhub.ledger.sqlite.writer.LedgerThreads;
 import io.dlrhub.ledger.sqlite.writer.Request;
+import io.dlrhub.ledger.sqlite.writer.TaskQueue;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +35,10 @@ public final class PhoneIndexer {
   private static final int PAGES_A_COMMIT = 2;
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final SqlLedger ledger;
-  private final LedgerState state;
+  private final SqliteFile file;
+  private final TaskQueue queue;
+  private final IdentityIndex identities;
+  private final LogEnd end;
   private final Set<Long> done = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private Thread thread;
@@ -43,9 +47,11 @@ public final class PhoneIndexer {
   private long restedAt;
   private long restedAtSeq;
 
-  public PhoneIndexer(SqlLedger ledger, LedgerState state) {
-    this.ledger = ledger;
-    this.state = state;
+  public PhoneIndexer(SqliteFile file, TaskQueue queue, IdentityIndex identities, LogEnd end) {
+    this.file = file;
+    this.queue = queue;
+    this.identities = identities;
+    this.end = end;
   }
 
   /** A look whether there is something to do, about once a second. */
@@ -60,14 +66,14 @@ public final class PhoneIndexer {
   }
 
   private SealedRun newestToDo() {
-    return state.identities().sealed().stream()
+    return identities.sealed().stream()
         .filter(run -> !done.contains(run.number()))
         .findFirst()
         .orElse(null);
   }
 
   private void work() {
-    try (Database database = ledger.openReader()) {
+    try (Database database = file.reader()) {
       if (!loaded) {
         done.addAll(
             database.list(
@@ -161,13 +167,13 @@ public final class PhoneIndexer {
   }
 
   private boolean request(Request.Work<Boolean> work) {
-    return ledger.request(new Request<>(work, written -> {}));
+    return queue.request(new Request<>(work, written -> {}));
   }
 
   /** Rests in proportion to that much work; true when the ledger is being closed. */
   private boolean rest(long nanos) {
     long now = System.nanoTime();
-    long seq = state.log().lastCommitted();
+    long seq = end.lastCommitted();
     long elapsed = now - restedAt;
     boolean busy =
         (seq - restedAtSeq) * 1_000_000_000.0 / Math.max(1, elapsed) > BUSY_RECORDS_A_SECOND;

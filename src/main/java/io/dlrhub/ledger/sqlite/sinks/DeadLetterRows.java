@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite.sinks;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.Tally;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class DeadLetterRows {
   private DeadLetterRows() {}
 
   /** Keeps a refused record; again the same one counts the attempts. Whether it is a new one. */
-  static boolean keep(Database database, String sink, Refusal refusal, long now)
+  static boolean keep(Database database, String sink, RefusedRecord refusal, long now)
       throws SQLException {
     if (refusedAgain(database, sink, refusal, now)) {
       return false;
@@ -33,7 +34,7 @@ final class DeadLetterRows {
   }
 
   /** Notes that it was refused once more, and waits no longer to be retried; false without one. */
-  static boolean refusedAgain(Database database, String sink, Refusal refusal, long now)
+  static boolean refusedAgain(Database database, String sink, RefusedRecord refusal, long now)
       throws SQLException {
     return database.update(
             "UPDATE dead_letter SET reason = ?, attempts = attempts + ?, last_at = ?, retry = NULL"
@@ -121,9 +122,8 @@ final class DeadLetterRows {
 
   /** A number for a replay or for a request to retry; never given twice. */
   static long nextNumber(Database database) throws SQLException {
-    database.update(
-        "INSERT INTO tally (name, value) VALUES ('repeats', 1)"
-            + " ON CONFLICT (name) DO UPDATE SET value = value + 1");
-    return database.number(0, "SELECT value FROM tally WHERE name = 'repeats'");
+    long next = Tally.get(database, "repeats", 0) + 1;
+    Tally.set(database, "repeats", next);
+    return next;
   }
 }

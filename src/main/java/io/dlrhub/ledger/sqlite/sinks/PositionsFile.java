@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite.sinks;
 
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.Tally;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -49,17 +50,14 @@ public final class PositionsFile {
 
   /** In the transaction that opens the ledger: positions noted in the run before become stored. */
   public void takeOver(Database database, Sinks sinks, long lastSeq) throws SQLException {
-    long before = database.number(0, "SELECT value FROM tally WHERE name = 'run'");
+    long before = Tally.get(database, "run", 0);
     for (Map.Entry<String, Long> note : notes(before).entrySet()) {
       if (note.getValue() <= lastSeq) {
         sinks.takeOver(database, note.getKey(), note.getValue());
       }
     }
     run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    database.update(
-        "INSERT INTO tally (name, value) VALUES ('run', ?)"
-            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        run);
+    Tally.set(database, "run", run);
   }
 
   private Map<String, Long> notes(long ofRun) {

@@ -2,7 +2,6 @@ package io.dlrhub.ledger.sqlite.sinks;
 
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.ReplayOptions;
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,10 +17,10 @@ import java.time.Instant;
  */
 record Selection(long position, long from, long to) {
 
-  static Selection of(SqlLedger ledger, Sink sink, ReplayOptions wanted) {
+  static Selection of(SinkServices services, Sink sink, ReplayOptions wanted) {
     long stands = sink.position();
-    try (Database reader = ledger.openReader()) {
-      long last = ledger.lastSeq();
+    try (Database reader = services.file().reader()) {
+      long last = services.signal().lastSeq();
       long oldest = reader.number(last + 1, "SELECT min(first_seq) FROM log");
       long from = firstOf(reader, wanted.since(), oldest, last);
       long to = wanted.until() == null ? last : firstOf(reader, wanted.until(), oldest, last) - 1;

@@ -109,7 +109,7 @@ public final class Sinks {
   }
 
   /** Keeps a refused record as a dead letter and moves past it; whether it is a new one. */
-  boolean keepDeadLetter(Database database, Sink sink, Refusal refusal, long now)
+  boolean keepDeadLetter(Database database, Sink sink, RefusedRecord refusal, long now)
       throws SQLException {
     boolean isNew = DeadLetterRows.keep(database, sink.name(), refusal, now);
     move(database, sink, refusal.seq());

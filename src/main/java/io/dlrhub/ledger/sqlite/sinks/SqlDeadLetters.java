@@ -5,7 +5,6 @@ import io.dlrhub.ledger.DeadLetterFilter;
 import io.dlrhub.ledger.DeadLetters;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.SinkNotRunning;
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.report.DeliveryReport;
@@ -31,10 +30,12 @@ public final class SqlDeadLetters implements DeadLetters {
       "SELECT id, sink, seq, line, reason, attempts, first_at, last_at, retry IS NOT NULL"
           + " FROM dead_letter";
 
-  private final SqlLedger ledger;
+  private final Sinks sinks;
+  private final SinkServices services;
 
-  public SqlDeadLetters(SqlLedger ledger) {
-    this.ledger = ledger;
+  public SqlDeadLetters(Sinks sinks, SinkServices services) {
+    this.sinks = sinks;
+    this.services = services;
   }
 
   @Override
@@ -50,38 +51,40 @@ public final class SqlDeadLetters implements DeadLetters {
   @Override
   public long retry(DeadLetterFilter filter) {
     long last = refuseSinksSwitchedOff(filter);
-    long number = ledger.request(new Request<>(DeadLetterRows::nextNumber, given -> {}));
+    long number = services.queue().request(new Request<>(DeadLetterRows::nextNumber, given -> {}));
     return all(
         filter,
         last,
         letters ->
-            ledger.request(
-                new Request<>(
-                    database -> {
-                      for (DeadLetter letter : letters) {
-                        database.update(
-                            "UPDATE dead_letter SET retry = ? WHERE id = ? AND retry IS NULL",
-                            number,
-                            letter.id());
-                      }
-                      return letters;
-                    },
-                    asked -> asked.forEach(one -> sink(one).setRetriesAsked(true)))),
-        () -> ledger.asks().changed());
+            services
+                .queue()
+                .request(
+                    new Request<>(
+                        database -> {
+                          for (DeadLetter letter : letters) {
+                            database.update(
+                                "UPDATE dead_letter SET retry = ? WHERE id = ? AND retry IS NULL",
+                                number,
+                                letter.id());
+                          }
+                          return letters;
+                        },
+                        asked -> asked.forEach(one -> sink(one).setRetriesAsked(true)))),
+        () -> services.signal().wakeAll());
   }
 
   /** The newest there is now; what comes later is not meant. */
   private long refuseSinksSwitchedOff(DeadLetterFilter filter) {
     refuseUnknownSink(filter);
     Where where = where(filter);
-    try (Database reader = ledger.openReader()) {
-      List<String> sinks =
+    try (Database reader = services.file().reader()) {
+      List<String> holding =
           reader.list(
               row -> row.getString(1),
               "SELECT DISTINCT sink FROM dead_letter" + where.text(),
               where.arguments());
-      for (String sink : sinks) {
-        if (!ledger.state().sinks().get(sink).open().get()) {
+      for (String sink : holding) {
+        if (!sinks.get(sink).open().get()) {
           throw new SinkNotRunning(sink);
         }
       }
@@ -93,7 +96,7 @@ public final class SqlDeadLetters implements DeadLetters {
 
   private void refuseUnknownSink(DeadLetterFilter filter) {
     if (filter.sink() != null) {
-      ledger.state().sinks().get(filter.sink());
+      sinks.get(filter.sink());
     }
   }
 
@@ -105,7 +108,7 @@ public final class SqlDeadLetters implements DeadLetters {
   public long discard(DeadLetterFilter filter, String reason) {
     refuseUnknownSink(filter);
     long last;
-    try (Database reader = ledger.openReader()) {
+    try (Database reader = services.file().reader()) {
       last = newest(reader);
     } catch (SQLException e) {
       throw unreadable(e);
@@ -116,15 +119,17 @@ public final class SqlDeadLetters implements DeadLetters {
 
   private void discard(List<DeadLetter> letters, String reason) {
     List<DeadLetter> removed =
-        ledger.request(
-            new Request<>(
-                database -> remove(database, letters),
-                gone ->
-                    gone.forEach(
-                        letter -> {
-                          sink(letter).deadLetters().decrementAndGet();
-                          sink(letter).discarded().incrementAndGet();
-                        })));
+        services
+            .queue()
+            .request(
+                new Request<>(
+                    database -> remove(database, letters),
+                    gone ->
+                        gone.forEach(
+                            letter -> {
+                              sink(letter).deadLetters().decrementAndGet();
+                              sink(letter).discarded().incrementAndGet();
+                            })));
     for (DeadLetter letter : removed) {
       Record record = RecordJson.read(letter.line());
       LOG.info(
@@ -150,7 +155,7 @@ public final class SqlDeadLetters implements DeadLetters {
   }
 
   private Sink sink(DeadLetter letter) {
-    return ledger.state().sinks().get(letter.sink());
+    return sinks.get(letter.sink());
   }
 
   /** Does something with all of a filter, oldest first, a few at a time; with how many. */
@@ -175,7 +180,7 @@ public final class SqlDeadLetters implements DeadLetters {
   }
 
   private List<DeadLetter> read(Where where, String order, int atMost) {
-    try (Database reader = ledger.openReader()) {
+    try (Database reader = services.file().reader()) {
       return reader.list(
           SqlDeadLetters::letter,
           COLUMNS + where.text() + order + " LIMIT " + atMost,

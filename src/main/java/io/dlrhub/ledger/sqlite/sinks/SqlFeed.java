@@ -4,15 +4,16 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.Repeats;
-import io.dlrhub.ledger.sqlite.SqlLedger;
-import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.log.LogReader;
 import io.dlrhub.ledger.sqlite.log.ReadAhead;
-import io.dlrhub.ledger.sqlite.writer.CommitSignal;
+import io.dlrhub.ledger.sqlite.writer.ReaderSignal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,26 +28,34 @@ public final class SqlFeed implements Feed {
    */
   private static final long BACKLOG = 1000;
 
-  private static final long SAVE_SKIPPED_NANOS = Duration.ofSeconds(10).toNanos();
-
   private final Sink sink;
-  private final SqlLedger ledger;
-  private final CommitSignal signal;
-  private final Progress progress;
-  private final ReadAhead readAhead;
-  private Database database;
-  private LogReader reader;
-  private long savedSkippedAt = System.nanoTime();
+  private final SinkPosition position;
   private final SqlRepeats repeats;
+  private final ReaderSignal signal;
+  private final ReadAhead readAhead;
+  private final OnDemandReader connection;
+  private final Consumer<SqlFeed> whenClosed;
+  private LogReader reader;
   private volatile boolean closed;
 
-  public SqlFeed(Sink sink, SqlLedger ledger, CommitSignal signal) {
+  SqlFeed(
+      Sink sink,
+      SinkPosition position,
+      SqlRepeats repeats,
+      Executor readers,
+      SinkServices services,
+      Consumer<SqlFeed> whenClosed) {
     this.sink = sink;
-    this.ledger = ledger;
-    this.signal = signal;
-    this.repeats = new SqlRepeats(sink, ledger);
-    this.progress = new Progress(sink, ledger.moves());
-    this.readAhead = new ReadAhead(ledger.readers(), this::read);
+    this.position = position;
+    this.repeats = repeats;
+    this.signal = services.signal();
+    this.connection = new OnDemandReader(services.file());
+    this.readAhead = new ReadAhead(readers, this::read);
+    this.whenClosed = whenClosed;
+  }
+
+  Sink known() {
+    return sink;
   }
 
   /** Warns when retention has removed records this sink, switched off, had not had. */
@@ -68,7 +77,7 @@ public final class SqlFeed implements Feed {
     }
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
-      ledger.asks().awaitWhile(this::idle, deadline - System.nanoTime());
+      signal.awaitWhile(this::idle, deadline - System.nanoTime());
       if (closed || sink.paused()) {
         return nothing();
       }
@@ -80,8 +89,8 @@ public final class SqlFeed implements Feed {
         }
         return found.batch();
       }
-      progress.settle();
-      skipTo(found.scannedTo());
+      position.settle();
+      position.skipTo(found.scannedTo());
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return nothing();
@@ -100,63 +109,48 @@ public final class SqlFeed implements Feed {
     return new Batch(new long[0], List.of());
   }
 
-  private synchronized LogReader.Found read(long position, int atMost) {
+  private synchronized LogReader.Found read(long after, int atMost) {
     if (closed) {
-      return new LogReader.Found(nothing(), position);
+      return new LogReader.Found(nothing(), after);
     }
     try {
       if (reader == null) {
-        database = ledger.openReader();
-        reader = new LogReader(database, sink.kinds());
+        reader = new LogReader(connection.get(), sink.kinds());
       }
-      return reader.read(position, atMost);
+      return reader.read(after, atMost);
     } catch (SQLException e) {
       letGo();
       throw new LedgerException("sink " + sink.name() + ": cannot read: " + e.getMessage(), e);
     }
   }
 
-  /** Remembers that nothing was for this sink, now and then durably. */
-  private void skipTo(long position) {
-    if (position <= sink.passed()) {
-      return;
-    }
-    sink.skipTo(position);
-    if (System.nanoTime() - savedSkippedAt > SAVE_SKIPPED_NANOS) {
-      savedSkippedAt = System.nanoTime();
-      ledger.moves().skip(sink, position);
-    }
+  @Override
+  public void advance(long to) {
+    position.arrive(to);
   }
 
   @Override
-  public void advance(long position) {
-    progress.arrive(position);
-  }
-
-  @Override
-  public void advanceSoon(long position) {
-    if (signal.lastSeq() - position >= BACKLOG) {
-      progress.reach(position);
+  public void advanceSoon(long to) {
+    if (signal.lastSeq() - to >= BACKLOG) {
+      position.reach(to);
     } else {
-      progress.arrive(position);
+      position.arrive(to);
     }
   }
 
   @Override
   public void settle() {
-    progress.settle();
+    position.settle();
   }
 
   @Override
-  public void deadLetter(long position, byte[] line, String reason, int attempts) {
-    progress.settle();
-    ledger.moves().deadLetter(sink, new Refusal(position, line, reason, attempts));
+  public void deadLetter(long seq, byte[] line, String reason, int attempts) {
+    position.deadLetter(new RefusedRecord(seq, line, reason, attempts));
   }
 
   @Override
   public Set<Long> takeBack(List<Batch> lones) {
-    progress.settle();
-    return ledger.moves().takeBack(sink, lones.stream().map(Batch::positionAfter).toList());
+    return position.takeBack(lones.stream().map(Batch::positionAfter).toList());
   }
 
   @Override
@@ -184,13 +178,13 @@ public final class SqlFeed implements Feed {
       synchronized (this) {
         letGo();
       }
-      ledger.released(this, sink);
+      whenClosed.accept(this);
     }
   }
 
   private void settleAtTheEnd() {
     try {
-      progress.settle();
+      position.settle();
     } catch (LedgerException e) {
       LOG.warn("Sink {}: its position is not saved: {}", sink.name(), e.getMessage());
     }
@@ -198,9 +192,6 @@ public final class SqlFeed implements Feed {
 
   private void letGo() {
     reader = null;
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    connection.close();
   }
 }

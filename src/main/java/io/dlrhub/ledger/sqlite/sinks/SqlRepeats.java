@@ -6,8 +6,8 @@ import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.Repeats;
 import io.dlrhub.ledger.Replay;
 import io.dlrhub.ledger.ReplayOptions;
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.log.LogReader;
 import io.dlrhub.ledger.sqlite.sinks.SqlReplays.Step;
 import io.dlrhub.ledger.sqlite.writer.Request;
@@ -35,17 +35,20 @@ final class SqlRepeats implements Repeats {
   private static final long SAVE_SKIPPED_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Sink sink;
-  private final SqlLedger ledger;
-  private Database database;
+  private final SqlReplays replays;
+  private final SinkServices services;
+  private final OnDemandReader connection;
   private LogReader log;
   private long skippedOf;
   private long skippedTo;
   private long savedSkippedAt = System.nanoTime();
   private volatile boolean closed;
 
-  SqlRepeats(Sink sink, SqlLedger ledger) {
+  SqlRepeats(Sink sink, SqlReplays replays, SinkServices services) {
     this.sink = sink;
-    this.ledger = ledger;
+    this.replays = replays;
+    this.services = services;
+    this.connection = new OnDemandReader(services.file());
   }
 
   @Override
@@ -61,7 +64,7 @@ final class SqlRepeats implements Repeats {
         if (System.nanoTime() >= deadline) {
           return null;
         }
-        ledger.asks().awaitWhile(this::idle, deadline - System.nanoTime());
+        services.signal().awaitWhile(this::idle, deadline - System.nanoTime());
       } else if (!repeat.batch().isEmpty()) {
         return repeat;
       }
@@ -90,8 +93,8 @@ final class SqlRepeats implements Repeats {
   }
 
   private Database reader() throws SQLException {
-    if (database == null) {
-      database = ledger.openReader();
+    Database database = connection.get();
+    if (log == null) {
       log = new LogReader(database, sink.kinds());
     }
     return database;
@@ -113,12 +116,13 @@ final class SqlRepeats implements Repeats {
     sink.setRetriesAsked(true);
     Batch batch =
         batch(
-            database.list(
-                row -> new Line(row.getLong(1), row.getBytes(2)),
-                "SELECT seq, line FROM dead_letter WHERE sink = ? AND retry = ? ORDER BY seq LIMIT ?",
-                sink.name(),
-                number,
-                atMost));
+            reader()
+                .list(
+                    row -> new Line(row.getLong(1), row.getBytes(2)),
+                    "SELECT seq, line FROM dead_letter WHERE sink = ? AND retry = ? ORDER BY seq LIMIT ?",
+                    sink.name(),
+                    number,
+                    atMost));
     return new Repeat(number, null, false, batch);
   }
 
@@ -128,7 +132,8 @@ final class SqlRepeats implements Repeats {
     if (skippedOf == replay.number()) {
       position = Math.max(position, skippedTo);
     }
-    long oldest = reader().number(ledger.lastSeq() + 1, "SELECT min(first_seq) FROM log");
+    long oldest =
+        reader().number(services.signal().lastSeq() + 1, "SELECT min(first_seq) FROM log");
     Found found =
         position + 1 < oldest
             ? removed(replay, position, Math.min(oldest - 1, replay.to()), atMost)
@@ -146,14 +151,15 @@ final class SqlRepeats implements Repeats {
   /** Where retention has been there are the copies of dead letters only. */
   private Found removed(Replay replay, long position, long to, int atMost) throws SQLException {
     List<Line> letters =
-        database.list(
-            row -> new Line(row.getLong(1), row.getBytes(2)),
-            "SELECT seq, line FROM dead_letter WHERE sink = ? AND seq > ? AND seq <= ?"
-                + " ORDER BY seq LIMIT ?",
-            sink.name(),
-            position,
-            to,
-            atMost);
+        reader()
+            .list(
+                row -> new Line(row.getLong(1), row.getBytes(2)),
+                "SELECT seq, line FROM dead_letter WHERE sink = ? AND seq > ? AND seq <= ?"
+                    + " ORDER BY seq LIMIT ?",
+                sink.name(),
+                position,
+                to,
+                atMost);
     long scannedTo = letters.size() < atMost ? to : letters.get(atMost - 1).seq;
     List<Line> selected = letters.stream().filter(one -> selected(replay, one, true)).toList();
     long missed = to - Math.max(position, replay.from() - 1);
@@ -208,19 +214,21 @@ final class SqlRepeats implements Repeats {
       savedSkippedAt = System.nanoTime();
       move(new Step(replay.number(), position, 0, 0, 0));
     }
-    if (atEnd && ledger.replays().end(sink, replay.number(), false)) {
+    if (atEnd && replays.end(sink, replay.number(), false)) {
       LOG.info("Sink {}: {} is done: {}", sink.name(), replay.name(), sink.replay().progress());
     }
   }
 
   private void move(Step step) {
-    ledger.request(
-        new Request<>(
-            writer -> {
-              step.store(writer, sink);
-              return step;
-            },
-            stored -> stored.remember(sink)));
+    services
+        .queue()
+        .request(
+            new Request<>(
+                writer -> {
+                  step.store(writer, sink);
+                  return step;
+                },
+                stored -> stored.remember(sink)));
   }
 
   @Override
@@ -233,57 +241,64 @@ final class SqlRepeats implements Repeats {
   @Override
   public void delivered(Repeat repeat, Batch part) {
     Step step = new Step(repeat.number(), part.positionAfter(), part.size(), 0, 0);
-    ledger.request(
-        new Request<>(
-            writer -> {
-              if (!repeat.ofReplay()) {
-                return DeadLetterRows.remove(writer, sink.name(), part.positions());
-              }
-              step.store(writer, sink);
-              return DeadLetterRows.clear(writer, sink.name(), part);
-            },
-            cleared -> {
-              if (repeat.ofReplay()) {
-                step.remember(sink);
-              }
-              if (cleared > 0) {
-                sink.deadLetters().addAndGet(-cleared);
-                ledger.observer().delivered(sink.name(), cleared);
-              }
-            }));
+    services
+        .queue()
+        .request(
+            new Request<>(
+                writer -> {
+                  if (!repeat.ofReplay()) {
+                    return DeadLetterRows.remove(writer, sink.name(), part.positions());
+                  }
+                  step.store(writer, sink);
+                  return DeadLetterRows.clear(writer, sink.name(), part);
+                },
+                cleared -> {
+                  if (repeat.ofReplay()) {
+                    step.remember(sink);
+                  }
+                  if (cleared > 0) {
+                    sink.deadLetters().addAndGet(-cleared);
+                    services.observer().get().delivered(sink.name(), cleared);
+                  }
+                }));
   }
 
   @Override
   public void refused(Repeat repeat, Batch lone, String reason, int attempts) {
-    Refusal refusal = new Refusal(lone.positionAfter(), lone.lines().get(0), reason, attempts);
+    RefusedRecord refusal =
+        new RefusedRecord(lone.positionAfter(), lone.lines().get(0), reason, attempts);
     Step step = new Step(repeat.number(), lone.positionAfter(), 0, 1, 0);
-    ledger.request(
-        new Request<>(
-            writer -> {
-              long now = ledger.state().log().now();
-              if (!repeat.ofReplay()) {
-                DeadLetterRows.refusedAgain(writer, sink.name(), refusal, now);
-                return false;
-              }
-              step.store(writer, sink);
-              return DeadLetterRows.keep(writer, sink.name(), refusal, now);
-            },
-            isNew -> {
-              if (repeat.ofReplay()) {
-                step.remember(sink);
-              }
-              if (isNew) {
-                sink.deadLetters().incrementAndGet();
-                ledger.observer().deadLetter(sink.name());
-              }
-            }));
+    services
+        .queue()
+        .request(
+            new Request<>(
+                writer -> {
+                  long now = services.end().now();
+                  if (!repeat.ofReplay()) {
+                    DeadLetterRows.refusedAgain(writer, sink.name(), refusal, now);
+                    return false;
+                  }
+                  step.store(writer, sink);
+                  return DeadLetterRows.keep(writer, sink.name(), refusal, now);
+                },
+                isNew -> {
+                  if (repeat.ofReplay()) {
+                    step.remember(sink);
+                  }
+                  if (isNew) {
+                    sink.deadLetters().incrementAndGet();
+                    services.observer().get().deadLetter(sink.name());
+                  }
+                }));
   }
 
   @Override
   public Set<Long> takeBack(Repeat repeat, List<Batch> lones) {
     List<Long> seqs = lones.stream().map(Batch::positionAfter).toList();
     skippedTo = 0;
-    return ledger.request(
+    return services
+        .queue()
+        .request(
             new Request<>(
                 writer -> takeBack(writer, repeat, seqs),
                 taken -> {
@@ -320,15 +335,12 @@ final class SqlRepeats implements Repeats {
 
   void close() {
     closed = true;
-    ledger.asks().changed();
+    services.signal().wakeAll();
     letGo();
   }
 
   private synchronized void letGo() {
     log = null;
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    connection.close();
   }
 }

@@ -6,12 +6,12 @@ import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.ReplayRunning;
 import io.dlrhub.ledger.Replays;
 import io.dlrhub.ledger.SinkNotRunning;
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.report.DeliveryStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +20,14 @@ import java.util.TreeMap;
 /** Replays, a row each; what runs is known in memory too. */
 public final class SqlReplays implements Replays {
 
-  private final SqlLedger ledger;
+  private final Sinks sinks;
+  private final SinkServices services;
+  private final Clock clock;
 
-  public SqlReplays(SqlLedger ledger) {
-    this.ledger = ledger;
+  public SqlReplays(Sinks sinks, SinkServices services, Clock clock) {
+    this.sinks = sinks;
+    this.services = services;
+    this.clock = clock;
   }
 
   /** The last one of each sink. */
@@ -63,7 +67,7 @@ public final class SqlReplays implements Replays {
 
   @Override
   public Replay start(ReplayOptions wanted) {
-    Sink sink = ledger.state().sinks().get(wanted.sink());
+    Sink sink = sinks.get(wanted.sink());
     if (!sink.open().get()) {
       throw new SinkNotRunning(sink.name());
     }
@@ -74,17 +78,19 @@ public final class SqlReplays implements Replays {
             : new ReplayOptions(
                 wanted.sink(),
                 wanted.since(),
-                ledger.options().clock().instant(),
+                clock.instant(),
                 wanted.account(),
                 wanted.status(),
                 wanted.maxPerSecond());
-    Selection selection = Selection.of(ledger, sink, wanted);
+    Selection selection = Selection.of(services, sink, wanted);
     Optional<Replay> started =
-        ledger.request(
-            new Request<>(
-                database -> insert(database, options, selection),
-                replay -> replay.ifPresent(sink::setReplay)));
-    ledger.asks().changed();
+        services
+            .queue()
+            .request(
+                new Request<>(
+                    database -> insert(database, options, selection),
+                    replay -> replay.ifPresent(sink::setReplay)));
+    services.signal().wakeAll();
     return started.orElseThrow(() -> new ReplayRunning(sink.replay()));
   }
 
@@ -103,7 +109,7 @@ public final class SqlReplays implements Replays {
         > 0) {
       return Optional.empty();
     }
-    long now = ledger.state().log().now();
+    long now = services.end().now();
     boolean nothing = selection.position() >= selection.to();
     Replay replay =
         new Replay(
@@ -137,12 +143,12 @@ public final class SqlReplays implements Replays {
 
   @Override
   public Optional<Replay> of(String sink) {
-    return Optional.ofNullable(ledger.state().sinks().get(sink).replay());
+    return Optional.ofNullable(sinks.get(sink).replay());
   }
 
   @Override
   public Optional<Replay> cancel(String name) {
-    Sink sink = ledger.state().sinks().get(name);
+    Sink sink = sinks.get(name);
     Replay running = sink.replay();
     if (running == null || !running.running()) {
       return Optional.empty();
@@ -153,26 +159,28 @@ public final class SqlReplays implements Replays {
   /** Ends that replay; false when it had ended. */
   boolean end(Sink sink, long number, boolean early) {
     boolean ended =
-        ledger.request(
-            new Request<>(
-                database -> {
-                  long now = ledger.state().log().now();
-                  return database.update(
-                          "UPDATE replay SET ended_at = ?, cancelled = ?"
-                              + " WHERE sink = ? AND number = ? AND ended_at IS NULL",
-                          now,
-                          early ? 1 : 0,
-                          sink.name(),
-                          number)
-                      > 0;
-                },
-                done -> {
-                  if (done) {
-                    Instant now = Instant.ofEpochMilli(ledger.state().log().now());
-                    sink.setReplay(sink.replay().ended(now, early));
-                  }
-                }));
-    ledger.asks().changed();
+        services
+            .queue()
+            .request(
+                new Request<>(
+                    database -> {
+                      long now = services.end().now();
+                      return database.update(
+                              "UPDATE replay SET ended_at = ?, cancelled = ?"
+                                  + " WHERE sink = ? AND number = ? AND ended_at IS NULL",
+                              now,
+                              early ? 1 : 0,
+                              sink.name(),
+                              number)
+                          > 0;
+                    },
+                    done -> {
+                      if (done) {
+                        Instant now = Instant.ofEpochMilli(services.end().now());
+                        sink.setReplay(sink.replay().ended(now, early));
+                      }
+                    }));
+    services.signal().wakeAll();
     return ended;
   }
 

@@ -1,13 +1,10 @@
 package io.dlrhub.ledger.sqlite.tracking;
 
-import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Due;
 import io.dlrhub.ledger.DueQuery;
 import io.dlrhub.ledger.LedgerException;
-import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.TrackedMessage;
-import io.dlrhub.ledger.sqlite.SqlLedger;
-import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.ledger.tracking.NoReport;
 import io.dlrhub.ledger.tracking.SilentPhone;
@@ -27,18 +24,24 @@ public final class SqlDue implements Due {
   private static final Logger LOG = LoggerFactory.getLogger(SqlDue.class);
 
   private final DueQuery query;
-  private final SqlLedger ledger;
+  private final TrackingServices services;
   private final Tracking tracking;
   private final Clock clock;
   private final PhoneNumbers phones;
-  private Database reader;
+  private final OnDemandReader reader;
+  private final Runnable whenClosed;
 
-  public SqlDue(DueQuery query, SqlLedger ledger, Tracking tracking, LedgerOptions options) {
+  /**
+   * @param whenClosed is told
+   */
+  public SqlDue(DueQuery query, TrackingServices services, Runnable whenClosed) {
     this.query = query;
-    this.ledger = ledger;
-    this.tracking = tracking;
-    this.clock = options.clock();
-    this.phones = new PhoneNumbers(options.phoneRegion());
+    this.services = services;
+    this.tracking = services.tracking();
+    this.clock = services.options().clock();
+    this.phones = new PhoneNumbers(services.options().phoneRegion());
+    this.reader = new OnDemandReader(services.file());
+    this.whenClosed = whenClosed;
   }
 
   @Override
@@ -50,9 +53,9 @@ public final class SqlDue implements Due {
   /** What is due, without regard to pulls in doubt. */
   List<TrackedMessage> due(int atMost) {
     try {
-      return TrackedMessages.due(reader(), query, clock.instant(), atMost);
+      return TrackedMessages.due(reader.get(), query, clock.instant(), atMost);
     } catch (SQLException e) {
-      letGo();
+      reader.close();
       throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
     }
   }
@@ -70,18 +73,20 @@ public final class SqlDue implements Due {
     for (long after = 0; after >= 0; ) {
       long from = after;
       after =
-          ledger.request(
-              new Request<>(
-                  database -> tracking.askAtOnce(database, doubt, clock.instant(), from),
-                  marked -> {}));
+          services
+              .queue()
+              .request(
+                  new Request<>(
+                      database -> tracking.askAtOnce(database, doubt, clock.instant(), from),
+                      marked -> {}));
     }
   }
 
   private PullIntents.Doubt doubt() {
     try {
-      return PullIntents.doubt(reader(), query.provider(), query.account());
+      return PullIntents.doubt(reader.get(), query.provider(), query.account());
     } catch (SQLException e) {
-      letGo();
+      reader.close();
       throw new LedgerException("pulls in doubt cannot be read: " + e.getMessage(), e);
     }
   }
@@ -89,21 +94,25 @@ public final class SqlDue implements Due {
   @Override
   public void answered(List<TrackedMessage> asked, Set<String> settled) {
     List<Tracking.Missing> missing =
-        ledger.request(
-            new Request<>(
-                database -> tracking.answered(database, asked, settled, clock.instant()),
-                left -> {}));
+        services
+            .queue()
+            .request(
+                new Request<>(
+                    database -> tracking.answered(database, asked, settled, clock.instant()),
+                    left -> {}));
     if (missing.isEmpty()) {
       return;
     }
-    ledger.append(Append.of(noReports(missing)));
-    ledger.request(
-        new Request<>(
-            database -> {
-              tracking.giveUp(database, missing);
-              return missing.size();
-            },
-            left -> {}));
+    services.append().accept(noReports(missing));
+    services
+        .queue()
+        .request(
+            new Request<>(
+                database -> {
+                  tracking.giveUp(database, missing);
+                  return missing.size();
+                },
+                left -> {}));
   }
 
   private List<DeliveryReport> noReports(List<Tracking.Missing> missing) {
@@ -119,32 +128,20 @@ public final class SqlDue implements Due {
 
   @Override
   public void failed(List<TrackedMessage> asked) {
-    ledger.request(
-        new Request<>(
-            database -> {
-              tracking.failed(database, asked, clock.instant());
-              return asked.size();
-            },
-            left -> {}));
-  }
-
-  private Database reader() throws SQLException {
-    if (reader == null) {
-      reader = ledger.openReader();
-    }
-    return reader;
-  }
-
-  private void letGo() {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
+    services
+        .queue()
+        .request(
+            new Request<>(
+                database -> {
+                  tracking.failed(database, asked, clock.instant());
+                  return asked.size();
+                },
+                left -> {}));
   }
 
   @Override
   public void close() {
-    letGo();
-    ledger.released(query);
+    reader.close();
+    whenClosed.run();
   }
 }

@@ -4,11 +4,11 @@ import io.dlrhub.ledger.DueQuery;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.TrackedMessage;
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,26 +27,22 @@ public final class Sweeper {
   /** Routes that ask may still be starting. */
   private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final SqlLedger ledger;
-  private final Tracking tracking;
-  private final LedgerOptions options;
+  private final TrackingServices services;
   private final Set<DueQuery> asked = ConcurrentHashMap.newKeySet();
   private final Set<DueQuery> known = ConcurrentHashMap.newKeySet();
   private final long openedAt = System.nanoTime();
   private boolean loaded;
 
-  public Sweeper(SqlLedger ledger, Tracking tracking, LedgerOptions options) {
-    this.ledger = ledger;
-    this.tracking = tracking;
-    this.options = options;
+  public Sweeper(TrackingServices services) {
+    this.services = services;
   }
 
   /**
-   * Somebody asks for these from now on.
+   * Opens a cursor for somebody who asks for these from now on.
    *
    * @throws LedgerException if somebody does already
    */
-  public void asked(DueQuery query) {
+  public SqlDue open(DueQuery query) {
     if (!asked.add(query)) {
       throw new LedgerException(
           "messages of "
@@ -57,10 +53,7 @@ public final class Sweeper {
               + query.channel().wireName()
               + ") are asked for already");
     }
-  }
-
-  public void released(DueQuery query) {
-    asked.remove(query);
+    return new SqlDue(query, services, () -> asked.remove(query));
   }
 
   /** There are tracked messages of these. */
@@ -92,7 +85,7 @@ public final class Sweeper {
 
   private synchronized void load() throws SQLException {
     if (!loaded) {
-      try (Database reader = ledger.openReader()) {
+      try (Database reader = services.file().reader()) {
         known.addAll(TrackedMessages.queries(reader));
       }
       loaded = true;
@@ -101,7 +94,7 @@ public final class Sweeper {
 
   /** Nobody asked, so nothing was answered: each goes to its next step. */
   private void sweep(DueQuery query) {
-    try (SqlDue due = new SqlDue(query, ledger, tracking, options)) {
+    try (SqlDue due = new SqlDue(query, services, () -> {})) {
       List<TrackedMessage> messages = due.due(AT_ONCE);
       if (!messages.isEmpty()) {
         due.answered(messages, Set.of());
@@ -110,11 +103,13 @@ public final class Sweeper {
   }
 
   private void forgetOld() {
-    ledger.request(
-        new Request<>(
-            database ->
-                tracking.forget(
-                    database, options.clock().instant().minus(options.retention()), AT_ONCE),
-            forgotten -> {}));
+    LedgerOptions options = services.options();
+    Instant sentBefore = options.clock().instant().minus(options.retention());
+    services
+        .queue()
+        .request(
+            new Request<>(
+                database -> services.tracking().forget(database, sentBefore, AT_ONCE),
+                forgotten -> {}));
   }
 }

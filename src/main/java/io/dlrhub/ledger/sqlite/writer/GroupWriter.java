@@ -3,7 +3,6 @@ package io.dlrhub.ledger.sqlite.writer;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerHealth;
 import io.dlrhub.ledger.LedgerObserver;
-import io.dlrhub.ledger.sqlite.LedgerState;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteErrors;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
@@ -32,10 +31,10 @@ public final class GroupWriter implements Runnable {
   private static final LedgerHealth WRITABLE = new LedgerHealth(true, null);
 
   private final SqliteFile file;
-  private final LedgerState state;
+  private final WrittenState state;
   private final TaskQueue queue;
   private final WalKeeper wal;
-  private final CommitSignal signal;
+  private final ReaderSignal signal;
   private final Clock clock;
   private final long probeMillis;
   private final Supplier<LedgerObserver> observer;
@@ -48,7 +47,7 @@ public final class GroupWriter implements Runnable {
   public GroupWriter(
       SqliteFile file,
       Database database,
-      LedgerState state,
+      WrittenState state,
       SharedParts shared,
       Clock clock,
       long probeMillis) {
@@ -65,7 +64,7 @@ public final class GroupWriter implements Runnable {
 
   /** What the writer shares with other threads. */
   public record SharedParts(
-      TaskQueue queue, WalKeeper wal, CommitSignal signal, Supplier<LedgerObserver> observer) {}
+      TaskQueue queue, WalKeeper wal, ReaderSignal signal, Supplier<LedgerObserver> observer) {}
 
   public LedgerHealth health() {
     long since = busySince;
@@ -94,11 +93,11 @@ public final class GroupWriter implements Runnable {
     if (database != null) {
       database.close();
     }
-    state.log().close();
+    state.close();
   }
 
   private List<WriterTask> takeGroup() {
-    boolean busy = database != null && health.writable() && state.maintenance().pending();
+    boolean busy = database != null && health.writable() && state.maintenanceIsDue();
     try {
       return queue.take(busy ? 0 : probeMillis);
     } catch (InterruptedException e) {
@@ -115,7 +114,7 @@ public final class GroupWriter implements Runnable {
       refuse(group, new LedgerException("the ledger cannot be written: " + health.problem()));
       return;
     }
-    if (group.isEmpty() && !state.maintenance().pending()) {
+    if (group.isEmpty() && !state.maintenanceIsDue()) {
       return;
     }
     Throwable failure = tryCommit(group);
@@ -166,13 +165,13 @@ public final class GroupWriter implements Runnable {
     state.begin(clock.millis());
     int records = write(group, true) + write(group, false);
     if (maintain) {
-      state.maintenance().step(database, records);
+      state.maintain(database, records);
     }
     state.flush(database);
     database.update("COMMIT");
     long trimmed = state.commit();
     health = WRITABLE;
-    signal.raise(state.log().lastCommitted());
+    signal.raise(state.lastCommitted());
     if (trimmed > 0) {
       afterCommit(() -> observer.get().quarantineTrimmed(trimmed));
     }
@@ -246,7 +245,7 @@ public final class GroupWriter implements Runnable {
           "INSERT OR REPLACE INTO run_page (number, entries) VALUES (-1, zeroblob(?))",
           PROBE_BYTES);
       database.update("DELETE FROM run_page WHERE number = -1");
-      signal.raise(state.log().lastCommitted());
+      signal.raise(state.lastCommitted());
       health = WRITABLE;
       LOG.info("The ledger can be written again");
     } catch (SQLException | RuntimeException e) {

@@ -2,7 +2,6 @@ package io.dlrhub.ledger.sqlite.writer;
 
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerLoad;
-import io.dlrhub.ledger.sqlite.AppendTask;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +45,7 @@ public final class TaskQueue {
       }
       waiting.add(task);
       waitingBytes += task.bytes();
-      if (task instanceof AppendTask) {
+      if (task.isAppend()) {
         appends++;
         records += task.records();
       }
@@ -91,7 +90,7 @@ public final class TaskQueue {
     try {
       for (WriterTask task : group) {
         waitingBytes -= task.bytes();
-        if (task instanceof AppendTask) {
+        if (task.isAppend()) {
           appends--;
           records -= task.records();
         }

@@ -24,6 +24,11 @@ public interface WriterTask {
     return false;
   }
 
+  /** Whether it is an append, of which the load is told. */
+  default boolean isAppend() {
+    return false;
+  }
+
   /** Records it brings. */
   default int records() {
     return 0;

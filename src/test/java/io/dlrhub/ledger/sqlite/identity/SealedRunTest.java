@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dlrhub.ledger.identity.StoredIdentity;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.Layout;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ class SealedRunTest {
     }
     SealedRun run = seal(generation);
     for (int i = 0; i < ids.length; i++) {
-      assertThat(run.find(database, ids[i][0], ids[i][1])).isEqualTo(new Holder(1000 + i, i));
+      assertThat(run.find(database, ids[i][0], ids[i][1]))
+          .isEqualTo(new StoredIdentity(1000 + i, i));
     }
     int found = 0;
     for (int i = 0; i < 20_000; i++) {
@@ -79,7 +81,7 @@ class SealedRunTest {
     generation.add(43, 0, 0, 0, 2 + many);
     SealedRun run = seal(generation);
     for (int i = 0; i < many; i++) {
-      assertThat(run.find(database, 42, i * 2L)).isEqualTo(new Holder(2 + i, 0));
+      assertThat(run.find(database, 42, i * 2L)).isEqualTo(new StoredIdentity(2 + i, 0));
       assertThat(run.find(database, 42, i * 2L + 1)).isNull();
     }
     assertThat(run.find(database, 41, 0)).isNotNull();

@@ -3,24 +3,23 @@ package io.dlrhub.ledger.sqlite.sinks;
 import io.dlrhub.ledger.FeedOptions;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.SinkState;
-import io.dlrhub.ledger.sqlite.LedgerState;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 /** How far sinks are behind; reads on a connection of its own. */
-public final class SinkStates {
+public final class SinkLag {
 
-  private final SqliteFile file;
-  private final LedgerState state;
-  private Database database;
+  private final Sinks sinks;
+  private final OnDemandReader reader;
   private boolean closed;
 
-  public SinkStates(SqliteFile file, LedgerState state) {
-    this.file = file;
-    this.state = state;
+  public SinkLag(SqliteFile file, Sinks sinks) {
+    this.sinks = sinks;
+    this.reader = new OnDemandReader(file);
   }
 
   private interface Reading<T> {
@@ -28,13 +27,13 @@ public final class SinkStates {
   }
 
   public List<SinkState> all(long lastSeq) {
-    return state.sinks().all().stream().map(sink -> stateOf(sink, lastSeq)).toList();
+    return sinks.all().stream().map(sink -> stateOf(sink, lastSeq)).toList();
   }
 
   private SinkState stateOf(Sink sink, long lastSeq) {
     long position = sink.position();
-    long lag = read(reader -> waiting(reader, sink.kinds(), position, lastSeq));
-    Instant oldest = lag == 0 ? null : read(reader -> oldestWaiting(reader, sink));
+    long lag = read(database -> waiting(database, sink.kinds(), position, lastSeq));
+    Instant oldest = lag == 0 ? null : read(database -> oldestWaiting(database, sink));
     return new SinkState(
         sink.name(),
         sink.kinds(),
@@ -49,7 +48,7 @@ public final class SinkStates {
 
   /** The oldest position still in the log. */
   public long oldestSeq(long otherwise) {
-    return read(reader -> reader.number(otherwise, "SELECT min(first_seq) FROM log"));
+    return read(database -> database.number(otherwise, "SELECT min(first_seq) FROM log"));
   }
 
   /** Records for that sink after its position and up to another. */
@@ -57,7 +56,7 @@ public final class SinkStates {
     long from = sink.position();
     return sink.kinds() == FeedOptions.Kinds.ALL
         ? Math.max(0, position - from)
-        : read(reader -> waiting(reader, sink.kinds(), from, position));
+        : read(database -> waiting(database, sink.kinds(), from, position));
   }
 
   private long waiting(Database reader, FeedOptions.Kinds kinds, long position, long last)
@@ -104,25 +103,15 @@ public final class SinkStates {
       throw new LedgerException("the ledger is closed");
     }
     try {
-      if (database == null) {
-        database = file.reader();
-      }
-      return reading.from(database);
+      return reading.from(reader.get());
     } catch (SQLException e) {
-      letGo();
+      reader.close();
       throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
     }
   }
 
   public synchronized void close() {
     closed = true;
-    letGo();
-  }
-
-  private void letGo() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    reader.close();
   }
 }

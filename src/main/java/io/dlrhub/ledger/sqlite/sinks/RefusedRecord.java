@@ -8,4 +8,4 @@ package io.dlrhub.ledger.sqlite.sinks;
  * @param reason why, for a person
  * @param attempts how often it was tried
  */
-record Refusal(long seq, byte[] line, String reason, int attempts) {}
+record RefusedRecord(long seq, byte[] line, String reason, int attempts) {}

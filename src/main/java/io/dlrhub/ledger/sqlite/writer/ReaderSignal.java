@@ -1,14 +1,17 @@
 package io.dlrhub.ledger.sqlite.writer;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Wakes the feeds when there is more to read. */
-public final class CommitSignal {
+/** What readers of the log wait for: more records, or an operator who wants something of them. */
+public final class ReaderSignal {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition raised = lock.newCondition();
+  // Two, so that a commit wakes nobody who waits for an operator.
+  private final Condition committed = lock.newCondition();
+  private final Condition asked = lock.newCondition();
   private volatile long lastSeq;
 
   /** The newest record that can be read. */
@@ -22,7 +25,7 @@ public final class CommitSignal {
       lock.lock();
       try {
         lastSeq = seq;
-        raised.signalAll();
+        committed.signalAll();
       } finally {
         lock.unlock();
       }
@@ -33,7 +36,8 @@ public final class CommitSignal {
   public void wakeAll() {
     lock.lock();
     try {
-      raised.signalAll();
+      committed.signalAll();
+      asked.signalAll();
     } finally {
       lock.unlock();
     }
@@ -46,9 +50,22 @@ public final class CommitSignal {
     try {
       long left = nanos;
       while (lastSeq <= seq && wanted.getAsBoolean() && left > 0) {
-        left = raised.awaitNanos(left);
+        left = committed.awaitNanos(left);
       }
       return lastSeq > seq && wanted.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for an operator while that is so, at most that long. */
+  public void awaitWhile(BooleanSupplier idle, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = Math.min(nanos, TimeUnit.HOURS.toNanos(1));
+      while (left > 0 && idle.getAsBoolean()) {
+        left = asked.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }
