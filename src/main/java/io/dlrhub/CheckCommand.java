@@ -7,7 +7,7 @@ import io.dlrhub.config.Masked;
 import io.dlrhub.config.Settings;
 import io.dlrhub.config.Wiring.Part;
 import io.dlrhub.ledger.LedgerException;
-import io.dlrhub.ledger.sqlite.file.LedgerUrl;
+import io.dlrhub.ledger.LedgerUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.dlrhub.config;
 
-import io.dlrhub.ledger.sqlite.file.LedgerUrl;
+import io.dlrhub.ledger.LedgerUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ final class KeyTypes {
           "a broker as its client writes it, such as tcp://localhost:61616",
           matches(Pattern.compile("\\(?[A-Za-z][A-Za-z0-9+.-]*:(//|\\().+")));
 
-  static final KeyType LEDGER_URL = new KeyType(LedgerUrl.ACCEPTED, LedgerUrl::isAccepted);
+  static final KeyType LEDGER_URL = new KeyType(LedgerUrl.accepted(), LedgerUrl::isAccepted);
 
   private KeyTypes() {}
 

@@ -1,6 +1,5 @@
 package io.dlrhub.ledger;
 
-import io.dlrhub.ledger.sqlite.SqlLedger;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.SentMessage;
@@ -25,7 +24,7 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
    *     is not one, one in use by another process, a folder that cannot be written
    */
   static Ledger open(LedgerOptions options) {
-    return SqlLedger.open(options);
+    return LedgerUrl.engine(options.url()).open(options);
   }
 
   /**

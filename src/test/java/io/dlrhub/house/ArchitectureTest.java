@@ -1,7 +1,9 @@
 package io.dlrhub.house;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -11,6 +13,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which room may not know which: the house plan's "never" column. */
 @AnalyzeClasses(locations = ArchitectureTest.CompiledClasses.class)
@@ -20,6 +23,15 @@ class ArchitectureTest {
   private static final String[] SQL = {"java.sql..", "javax.sql..", "org.sqlite.."};
   private static final String PROVIDERS = "io.dlrhub.provider..";
   private static final String LEDGER = "io.dlrhub.ledger..";
+  private static final String SQLITE = "io.dlrhub.ledger.sqlite";
+  private static final String[] RULES = {
+    "io.dlrhub.ledger.append..",
+    "io.dlrhub.ledger.identity..",
+    "io.dlrhub.ledger.reconciliation..",
+    "io.dlrhub.ledger.replay..",
+    "io.dlrhub.ledger.schedule..",
+    "io.dlrhub.ledger.tracking.."
+  };
 
   @ArchTest static final ArchRule theVocabularyKnowsNoCamel = never("io.dlrhub.report..", CAMEL);
 
@@ -49,6 +61,76 @@ class ArchitectureTest {
   @ArchTest static final ArchRule theLedgerKnowsNoProvider = never(LEDGER, PROVIDERS);
 
   @ArchTest static final ArchRule theLedgerItselfKnowsNoCamel = never("io.dlrhub.ledger", CAMEL);
+
+  @ArchTest
+  static final ArchRule theInterfaceOfTheLedgerKnowsNoEngine =
+      never("io.dlrhub.ledger", SQLITE + "..", "io.dlrhub.ledger.camel..");
+
+  /** A second engine uses them too. */
+  @ArchTest
+  static final ArchRule theRulesOfTheLedgerKnowNoEngineAndNoDatabase =
+      noClasses()
+          .that()
+          .resideInAnyPackage(RULES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.dlrhub.ledger.camel..", SQLITE + "..", "java.sql..", "org.sqlite..", CAMEL);
+
+  @ArchTest
+  static final ArchRule theComponentOfTheLedgerKnowsNoEngine =
+      never("io.dlrhub.ledger.camel..", SQLITE + "..");
+
+  @ArchTest static final ArchRule theEngineKnowsNoCamel = never(SQLITE + "..", CAMEL);
+
+  @ArchTest
+  static final ArchRule sqlStandsInTheEngineAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SQLITE + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SQL);
+
+  /** It is put together in one place; its rooms are lent what they need. */
+  @ArchTest
+  static final ArchRule noRoomOfTheEngineHoldsTheWholeLedger =
+      noClasses()
+          .that()
+          .resideInAPackage(SQLITE + ".*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SQLITE);
+
+  @ArchTest
+  static final ArchRule roomsOfTheEngineHaveNoCycles =
+      SlicesRuleDefinition.slices().matching(SQLITE + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule roomsOfTheLedgerHaveNoCycles =
+      SlicesRuleDefinition.slices().matching("io.dlrhub.ledger.(*)..").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule theFileKnowsNoOtherRoom = onlyKnows("file");
+
+  @ArchTest static final ArchRule theWriterKnowsTheFile = onlyKnows("writer", "file");
+
+  @ArchTest static final ArchRule theLogKnowsTheFile = onlyKnows("log", "file");
+
+  @ArchTest static final ArchRule theQuarantineKnowsTheFile = onlyKnows("quarantine", "file");
+
+  @ArchTest
+  static final ArchRule identitiesKnowFileAndWriter = onlyKnows("identity", "file", "writer");
+
+  @ArchTest
+  static final ArchRule sinksKnowFileWriterAndLog = onlyKnows("sinks", "file", "writer", "log");
+
+  @ArchTest
+  static final ArchRule trackingKnowsNoSinkAndNoSearch =
+      onlyKnows("tracking", "file", "writer", "log", "identity");
+
+  @ArchTest
+  static final ArchRule searchKnowsNoSinkAndNoTracking =
+      onlyKnows("search", "file", "writer", "log", "identity", "quarantine");
 
   @ArchTest
   static final ArchRule theComponentOfTheLedgerHoldsNoSql = never("io.dlrhub.ledger.camel..", SQL);
@@ -84,6 +166,21 @@ class ArchitectureTest {
           .callMethod(Instant.class, "now")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  /** Of the engine's rooms. */
+  private static ArchRule onlyKnows(String room, String... others) {
+    String[] allowed =
+        Stream.concat(Stream.of(room), Stream.of(others))
+            .map(name -> SQLITE + "." + name + "..")
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(SQLITE + "." + room + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideOutsideOfPackage(SQLITE + "..")
+                .or(JavaClass.Predicates.resideInAnyPackage(allowed)));
+  }
 
   private static ArchRule never(String room, String... others) {
     return noClasses()

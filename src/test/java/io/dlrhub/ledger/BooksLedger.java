@@ -1,6 +1,6 @@
 package io.dlrhub.ledger;
 
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import java.nio.file.Path;
@@ -28,9 +28,9 @@ public final class BooksLedger implements AutoCloseable {
     ledger = Ledger.open(options);
   }
 
-  public void reopen(SqlLedger.Internals internals) {
+  public void reopen(SqliteLedger.Internals internals) {
     ledger.close();
-    ledger = SqlLedger.open(options, internals);
+    ledger = SqliteLedger.open(options, internals);
   }
 
   /** What it is made of. */

@@ -2,7 +2,7 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.report.Record;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -31,9 +31,9 @@ public final class Ledgers {
 
   /** One whose generations are full, and sealed, after few reports. */
   public static Ledger withSmallGenerations(LedgerOptions options) {
-    return SqlLedger.open(
+    return SqliteLedger.open(
         options,
-        new SqlLedger.Internals(DriverManager::getConnection, SMALL_GENERATION, PROBE_MILLIS));
+        new SqliteLedger.Internals(DriverManager::getConnection, SMALL_GENERATION, PROBE_MILLIS));
   }
 
   /** Everything in the log, read as a new sink would. */

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.schedule.QuerySchedule;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
@@ -112,9 +112,9 @@ class TrackingTest {
               }
             });
     ledger =
-        SqlLedger.open(
+        SqliteLedger.open(
             SampleMessages.options(folder.resolve("shared.db"), clock),
-            new SqlLedger.Internals(connector, 1000, 5));
+            new SqliteLedger.Internals(connector, 1000, 5));
     Thread tracking = new Thread(() -> ledger.track(List.of(sent("m", "18512345678"))));
     ledger.appendAsync(Append.of(List.of(report("other", "1", DeliveryStatus.FAILED))));
     writing.await();

@@ -44,7 +44,7 @@ public final class SqliteFile implements AutoCloseable {
    * @throws LedgerException if it is not a ledger, is in use, or its folder cannot be made
    */
   public static SqliteFile take(String url, Connector connector) {
-    Path path = LedgerUrl.path(url);
+    Path path = SqliteUrl.path(url);
     try {
       makeFolder(path.getParent());
       SqliteHeader.of(path).ifPresent(header -> header.requireUsable(path));

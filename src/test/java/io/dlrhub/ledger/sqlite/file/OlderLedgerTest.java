@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerUrl;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.UnusableLedger;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.dlrhub.ledger.FeedOptions;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.LedgerUrl;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.UnusableLedger;

@@ -11,7 +11,7 @@ import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.MutableClock;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.UnmappedCode;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
@@ -43,7 +43,7 @@ class UnmappedCodesTest {
   @Test
   void keepsTheCodesSeenLast() {
     HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
-    try (Ledger ledger = SqlLedger.open(options(), internals(connector))) {
+    try (Ledger ledger = SqliteLedger.open(options(), internals(connector))) {
       ledger.append(Append.of(List.of(failed(1, "frequent"), failed(2, "rare"))));
       int number = 10;
       for (int append = 0; append < UnmappedCodes.MOST_ROWS / 100; append++) {
@@ -89,7 +89,7 @@ class UnmappedCodesTest {
   @Test
   void countsNothingThatWasNotStored() {
     HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
-    try (Ledger ledger = SqlLedger.open(options(), internals(connector))) {
+    try (Ledger ledger = SqliteLedger.open(options(), internals(connector))) {
       appendInVain(ledger, connector);
       ledger.append(Append.of(List.of(failed(2, "kept"))));
       assertThat(ledger.inspect().unmappedCodes(10))
@@ -98,8 +98,8 @@ class UnmappedCodesTest {
     }
   }
 
-  private static SqlLedger.Internals internals(HookedConnector connector) {
-    return new SqlLedger.Internals(connector, 100_000, Ledgers.PROBE_MILLIS);
+  private static SqliteLedger.Internals internals(HookedConnector connector) {
+    return new SqliteLedger.Internals(connector, 100_000, Ledgers.PROBE_MILLIS);
   }
 
   private static void appendInVain(Ledger ledger, HookedConnector connector) {

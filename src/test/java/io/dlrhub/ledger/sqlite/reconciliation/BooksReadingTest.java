@@ -14,7 +14,7 @@ import io.dlrhub.ledger.BooksLedger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
@@ -47,7 +47,7 @@ class BooksReadingTest {
   void balancesManyRecordsWithoutRememberingThem() {
     int remembered = 1 << 13;
     ledger.reopen(
-        new SqlLedger.Internals(
+        new SqliteLedger.Internals(
             DriverManager::getConnection, Generations.CAPACITY, 1000, remembered));
     ledger.track("elsewhere", EIGHT.minus(Duration.ofDays(3)), "18512345678");
     int messages = 182_000;
@@ -114,7 +114,7 @@ class BooksReadingTest {
   @Test
   void saysSinceWhenNothingWasRemoved() {
     ledger.reopen(
-        new SqlLedger.Internals(
+        new SqliteLedger.Internals(
             DriverManager::getConnection, Ledgers.SMALL_GENERATION, Ledgers.PROBE_MILLIS));
     ledger.appendAtOnce(Reports.numbers(0, 400));
     assertThat(ledger.books(0, 1).isComplete(EIGHT)).isTrue();
@@ -139,7 +139,7 @@ class BooksReadingTest {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     ledger.reopen(
-        new SqlLedger.Internals(
+        new SqliteLedger.Internals(
             url -> {
               if (Thread.currentThread().getName().equals("first")) {
                 reading.countDown();

@@ -11,7 +11,7 @@ import io.dlrhub.ledger.MutableClock;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import io.dlrhub.report.Channel;
@@ -273,9 +273,9 @@ class ReportSearchTest {
     List<Path> images = new ArrayList<>();
     HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
     ledger =
-        SqlLedger.open(
+        SqliteLedger.open(
             Ledgers.options(file(), clock),
-            new SqlLedger.Internals(connector, Ledgers.SMALL_GENERATION, Ledgers.PROBE_MILLIS));
+            new SqliteLedger.Internals(connector, Ledgers.SMALL_GENERATION, Ledgers.PROBE_MILLIS));
     connector.set(
         new HookedConnector.Hook() {
           private boolean indexing;

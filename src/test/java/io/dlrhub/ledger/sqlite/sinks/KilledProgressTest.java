@@ -13,7 +13,7 @@ import io.dlrhub.ledger.FeedOptions.Start;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,9 +52,10 @@ class KilledProgressTest {
   @Test
   void losesNothing() throws Exception {
     HookedConnector connector = new HookedConnector(new HookedConnector.Hook() {});
-    SqlLedger.Internals internals =
-        new SqlLedger.Internals(connector, 10_000, Ledgers.PROBE_MILLIS);
-    try (Ledger ledger = SqlLedger.open(Ledgers.options(folder.resolve("ledger.db")), internals)) {
+    SqliteLedger.Internals internals =
+        new SqliteLedger.Internals(connector, 10_000, Ledgers.PROBE_MILLIS);
+    try (Ledger ledger =
+        SqliteLedger.open(Ledgers.options(folder.resolve("ledger.db")), internals)) {
       ledger.append(Append.of(Reports.numbers(0, RECORDS)));
       connector.set(
           new HookedConnector.Hook() {

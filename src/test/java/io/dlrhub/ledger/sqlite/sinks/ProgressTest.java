@@ -16,7 +16,7 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,9 +54,9 @@ class ProgressTest {
   @BeforeEach
   void open() {
     ledger =
-        SqlLedger.open(
+        SqliteLedger.open(
             Ledgers.options(folder.resolve("ledger.db")),
-            new SqlLedger.Internals(connector, 1000, Ledgers.PROBE_MILLIS));
+            new SqliteLedger.Internals(connector, 1000, Ledgers.PROBE_MILLIS));
     connector.set(
         new HookedConnector.Hook() {
           @Override

@@ -10,7 +10,7 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.SinkState;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ class FailingWriteTest {
   }
 
   private static Ledger open(LedgerOptions options, HookedConnector connector) {
-    return SqlLedger.open(options, new SqlLedger.Internals(connector, 40, 1));
+    return SqliteLedger.open(options, new SqliteLedger.Internals(connector, 40, 1));
   }
 
   /** The files of some hundred ledgers; each is checked when its run ends. */

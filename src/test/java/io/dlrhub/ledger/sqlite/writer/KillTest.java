@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Ledgers;
-import io.dlrhub.ledger.sqlite.SqlLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import io.dlrhub.report.Record;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class KillTest {
     Camera camera = new Camera(file);
     Workload workload;
     try (Ledger ledger =
-        SqlLedger.open(Ledgers.options(file), new SqlLedger.Internals(connector, 50, 1000))) {
+        SqliteLedger.open(Ledgers.options(file), new SqliteLedger.Internals(connector, 50, 1000))) {
       workload = new Workload(ledger);
       camera.workload = workload;
       connector.set(camera);
@@ -88,9 +88,9 @@ class KillTest {
   }
 
   private static void check(Image image, List<Record> all) throws Exception {
-    SqlLedger.Internals internals =
-        new SqlLedger.Internals(java.sql.DriverManager::getConnection, 50, 1000);
-    try (Ledger ledger = SqlLedger.open(Ledgers.options(image.file()), internals)) {
+    SqliteLedger.Internals internals =
+        new SqliteLedger.Internals(java.sql.DriverManager::getConnection, 50, 1000);
+    try (Ledger ledger = SqliteLedger.open(Ledgers.options(image.file()), internals)) {
       List<Record> contents = Ledgers.contents(ledger);
       assertThat(contents).as(image.at()).hasSizeGreaterThanOrEqualTo(image.answered());
       assertThat(contents).as(image.at()).isEqualTo(all.subList(0, contents.size()));

@@ -63,7 +63,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The ledger over an SQLite file. */
-public final class SqlLedger implements Ledger {
+public final class SqliteLedger implements Ledger {
 
   private final SqliteFile file;
   private final LedgerState state;
@@ -87,7 +87,7 @@ public final class SqlLedger implements Ledger {
   private final Bookkeeper bookkeeper;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
-  private SqlLedger(
+  private SqliteLedger(
       SqliteFile file,
       Database database,
       LedgerState state,
@@ -159,14 +159,14 @@ public final class SqlLedger implements Ledger {
   public static Ledger open(LedgerOptions options, Internals internals) {
     SqliteFile file = SqliteFile.take(options.url(), internals.connector());
     Database database = null;
-    SqlLedger opened = null;
+    SqliteLedger opened = null;
     try {
       database = file.writer();
       Layout.bringUpToDate(database, file.toString());
       LedgerState state = new LedgerState(file.toString(), options, internals.generationCapacity());
       PositionsFile positions = new PositionsFile(file.beside("-positions"));
       load(database, state, positions, options.clock().millis());
-      opened = new SqlLedger(file, database, state, positions, options, internals);
+      opened = new SqliteLedger(file, database, state, positions, options, internals);
       return opened;
     } catch (SQLException e) {
       throw new LedgerException(

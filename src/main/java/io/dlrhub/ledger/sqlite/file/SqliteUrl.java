@@ -8,13 +8,18 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** What the URL of a ledger may look like. */
-public final class LedgerUrl {
+public final class SqliteUrl {
 
   /** As an operator reads it. */
   public static final String ACCEPTED =
       "jdbc:sqlite:PATH, the path of a file (PostgreSQL is not implemented in this version)";
 
-  private LedgerUrl() {}
+  private SqliteUrl() {}
+
+  /** Whether it begins as such URLs do. */
+  public static boolean isMeant(String url) {
+    return url.startsWith(SqliteFile.SCHEME);
+  }
 
   /** Whether it names a file, which need not be there. */
   public static boolean isAccepted(String url) {
@@ -48,10 +53,6 @@ public final class LedgerUrl {
    * @throws UnusableLedger if it names none
    */
   static Path path(String url) {
-    if (!url.startsWith(SqliteFile.SCHEME)) {
-      throw new UnusableLedger(
-          "ledger url '" + url + "' is not supported; accepted is " + ACCEPTED);
-    }
     String name = url.substring(SqliteFile.SCHEME.length());
     if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
       throw new UnusableLedger("ledger url '" + url + "' names no file; jdbc:sqlite:PATH does");

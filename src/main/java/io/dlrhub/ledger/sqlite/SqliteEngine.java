@@ -1,0 +1,35 @@
+package io.dlrhub.ledger.sqlite;
+
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerEngine;
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.sqlite.file.SqliteUrl;
+
+/** Ledgers in SQLite files. */
+public final class SqliteEngine implements LedgerEngine {
+
+  @Override
+  public String accepted() {
+    return SqliteUrl.ACCEPTED;
+  }
+
+  @Override
+  public boolean isMeant(String url) {
+    return SqliteUrl.isMeant(url);
+  }
+
+  @Override
+  public boolean accepts(String url) {
+    return SqliteUrl.isAccepted(url);
+  }
+
+  @Override
+  public void requireUsable(String url) {
+    SqliteUrl.requireUsable(url);
+  }
+
+  @Override
+  public Ledger open(LedgerOptions options) {
+    return SqliteLedger.open(options);
+  }
+}
