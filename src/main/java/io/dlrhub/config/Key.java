@@ -7,7 +7,7 @@ package io.dlrhub.config;
  * @param defaultValue nullable
  * @param type what is accepted
  * @param secrecy how a value is shown and kept
- * @param meaning one sentence, as README's table has it
+ * @param meaning one sentence, as the table in docs/configuration.md has it
  */
 record Key(String name, String defaultValue, KeyType type, Secrecy secrecy, String meaning) {
 

@@ -33,14 +33,14 @@ import java.util.stream.Collectors;
 
 /**
  * Every documented key with its default, declared here and nowhere else: routes use placeholders
- * without defaults, and README's table is checked against this one.
+ * without defaults, and the table in docs/configuration.md is checked against this one.
  */
 final class Keys {
 
   private static final Pattern SINK_NAME = Pattern.compile("dlr\\.sink\\.([^.]+)\\.([^.]+)");
   private static final KeyType PORT = number(0, 65535);
 
-  /** In the order README lists them. */
+  /** In the order docs/configuration.md lists them. */
   static final List<Key> ALL = List.copyOf(new Keys().keys);
 
   private static final Map<String, Key> BY_NAME =

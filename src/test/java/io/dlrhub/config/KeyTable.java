@@ -1,6 +1,6 @@
 package io.dlrhub.config;
 
-/** README's table of keys. */
+/** The table of keys in docs/configuration.md. */
 public final class KeyTable {
 
   private KeyTable() {}

@@ -7,90 +7,94 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * README's tables of options are those of the code. {@code mvn test -Dtest=ReadmeTest
- * -Dreadme.update=true} writes them anew.
+ * README and the pages under docs: their tables are those of the code, their links lead somewhere.
+ * {@code mvn test -Dtest=ReadmeTest -Dreadme.update=true} writes the tables anew.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("README.md");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]*)(?:#([^)\\s]+))?\\)");
+
+  @Test
+  void readmeIsReadInOneGo() throws IOException {
+    assertThat(Documents.lines(README)).hasSizeLessThanOrEqualTo(200);
+  }
 
   @Test
   void theTableOfKeysIsThatOfTheCode() throws IOException {
-    check("keys", KeyTable.markdown());
+    check(Path.of("docs/configuration.md"), "keys", KeyTable.markdown());
   }
 
   @Test
   void theTablesOfKameletOptionsAreThoseOfTheDefinitions() throws IOException {
-    check("kamelets", kamelets());
+    check(Path.of("docs/kamelets.md"), "kamelets", KameletTables.markdown());
   }
 
   @Test
-  void everyFileItLinksToIsThere() throws IOException {
-    var links = java.util.regex.Pattern.compile("]\\(([^)#:]+)\\)").matcher(readme());
-    while (links.find()) {
-      assertThat(Path.of(links.group(1))).exists();
-    }
-  }
-
-  private static void check(String name, String expected) throws IOException {
-    String readme = readme();
-    String begin = "<!-- " + name + " -->\n";
-    int from = readme.indexOf(begin) + begin.length();
-    int to = readme.indexOf("<!-- /" + name + " -->");
-    if (Boolean.getBoolean("readme.update")) {
-      Files.writeString(README, readme.substring(0, from) + expected + readme.substring(to));
-    } else {
-      assertThat(readme.substring(from, to)).isEqualTo(expected);
-    }
-  }
-
-  private static String readme() throws IOException {
-    return Files.readString(README);
-  }
-
-  private static String kamelets() throws IOException {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/kamelets"))) {
-      for (Path file : files.sorted().toList()) {
-        all.append(kamelet(file));
+  void everyLinkLeadsToAFileAndAHeadingThatAreThere() throws IOException {
+    Set<String> astray = new TreeSet<>();
+    for (Path page : Documents.all()) {
+      Matcher links = LINK.matcher(Files.readString(page));
+      while (links.find()) {
+        Path target = links.group(1).isEmpty() ? page : page.resolveSibling(links.group(1));
+        if (!Files.exists(target) || !hasHeading(target, links.group(2))) {
+          astray.add(page + " -> " + links.group());
+        }
       }
     }
-    return all.toString();
+    assertThat(astray).isEmpty();
   }
 
-  private static String kamelet(Path file) throws IOException {
-    Map<?, ?> root =
-        (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-    Map<?, ?> definition = (Map<?, ?>) ((Map<?, ?>) root.get("spec")).get("definition");
-    List<?> required = definition.get("required") instanceof List<?> names ? names : List.of();
-    StringBuilder table =
-        new StringBuilder("**`")
-            .append(file.getFileName().toString().replace(".kamelet.yaml", ""))
-            .append("`**: ")
-            .append(definition.get("description").toString().strip())
-            .append("\n\n| option | default | meaning |\n|---|---|---|\n");
-    ((Map<?, ?>) definition.get("properties"))
-        .forEach((name, value) -> row(table, required.contains(name), name, (Map<?, ?>) value));
-    return table.append("\n").toString();
+  @Test
+  void everyPageIsReachedFromReadme() throws IOException {
+    Set<Path> reached = new TreeSet<>();
+    follow(README, reached);
+    assertThat(reached).containsAll(Documents.all());
   }
 
-  private static void row(StringBuilder table, boolean required, Object name, Map<?, ?> schema) {
-    Object value = schema.get("default");
-    String otherwise = required ? "required" : value == null ? "none" : "`" + value + "`";
-    table
-        .append("| `")
-        .append(name)
-        .append("` | ")
-        .append(otherwise)
-        .append(" | ")
-        .append(schema.get("description").toString().strip())
-        .append(" |\n");
+  private static void follow(Path page, Set<Path> reached) throws IOException {
+    if (!reached.add(page)) {
+      return;
+    }
+    Matcher links = LINK.matcher(Files.readString(page));
+    while (links.find()) {
+      Path target = page.resolveSibling(links.group(1)).normalize();
+      if (target.toString().endsWith(".md")) {
+        follow(target, reached);
+      }
+    }
+  }
+
+  private static boolean hasHeading(Path page, String anchor) throws IOException {
+    return anchor == null || headings(Documents.lines(page)).contains(anchor);
+  }
+
+  /** As GitHub makes anchors of headings. */
+  private static Set<String> headings(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT))
+        .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  private static void check(Path page, String name, String expected) throws IOException {
+    String text = Files.readString(page);
+    String begin = "<!-- " + name + " -->\n";
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf("<!-- /" + name + " -->");
+    if (Boolean.getBoolean("readme.update")) {
+      Files.writeString(page, text.substring(0, from) + expected + text.substring(to));
+    } else {
+      assertThat(text.substring(from, to)).isEqualTo(expected);
+    }
   }
 }

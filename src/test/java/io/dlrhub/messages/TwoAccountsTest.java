@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A second account is a copied route with keys of its own, as README says. */
+/** A second account is a copied route with keys of its own, as docs/configuration.md says. */
 class TwoAccountsTest {
 
   private static final UCloudAccount.Keys SHOP2 =

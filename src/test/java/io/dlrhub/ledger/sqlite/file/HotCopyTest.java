@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy made by SQLite's own means while the ledger is in use, as README says. */
+/** A copy made by SQLite's own means while the ledger is in use, as docs/operations.md says. */
 class HotCopyTest {
 
   @TempDir Path folder;

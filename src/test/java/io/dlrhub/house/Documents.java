@@ -1,0 +1,26 @@
+package io.dlrhub.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The pages that people read: those beside the pom, and all under docs. */
+final class Documents {
+
+  private static final Path HERE = Path.of("");
+
+  private Documents() {}
+
+  static List<Path> all() throws IOException {
+    try (Stream<Path> top = Files.list(HERE);
+        Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).toList();
+    }
+  }
+
+  static List<String> lines(Path page) throws IOException {
+    return Files.readAllLines(page);
+  }
+}
