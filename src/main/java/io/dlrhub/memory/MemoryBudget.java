@@ -1,0 +1,102 @@
+package io.dlrhub.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many bytes of the heap may be held for what comes from outside. Safe for use by many threads.
+ *
+ * <p>Large things share one part, of which a holder (a sender, a provider's account, a folder) has
+ * half at most. Small ones, bodies up to {@link #SMALL_BODY} bytes, have a part of their own before
+ * that, which nothing large can use up.
+ */
+public final class MemoryBudget {
+
+  /** Bodies up to so many bytes are small. */
+  public static final int SMALL_BODY = 64 * 1024;
+
+  /** Of a heap of 256 MiB: 64 MiB for what is large, 16 MiB for what is small. */
+  private static final int LARGE_PART = 4;
+
+  private static final int SMALL_PART = 16;
+
+  private static final MemoryBudget PROCESS = ofHeap(Runtime.getRuntime().maxMemory());
+
+  private final long mostLarge;
+  private final long mostOfOne;
+  private final long mostSmall;
+  private final Map<String, Long> heldBy = new HashMap<>();
+  private long large;
+  private long small;
+
+  private MemoryBudget(long mostLarge, long mostSmall) {
+    this.mostLarge = mostLarge;
+    this.mostOfOne = mostLarge / 2;
+    this.mostSmall = mostSmall;
+  }
+
+  /** The one of this process. */
+  public static MemoryBudget ofProcess() {
+    return PROCESS;
+  }
+
+  /** One for a heap of so many bytes. */
+  public static MemoryBudget ofHeap(long maxMemory) {
+    return new MemoryBudget(maxMemory / LARGE_PART, maxMemory / SMALL_PART);
+  }
+
+  /** A reservation of nothing so far, for something that is small until it has grown. */
+  public Reservation open(String holder) {
+    return new Reservation(this, holder, true);
+  }
+
+  /** A reservation of nothing so far, for something that is known to become large. */
+  public Reservation openLarge(String holder) {
+    return new Reservation(this, holder, false);
+  }
+
+  /** Bytes held at the moment, large and small. */
+  public synchronized long held() {
+    return large + small;
+  }
+
+  /** Most bytes one holder may have of what is large. */
+  public long mostOfOne() {
+    return mostOfOne;
+  }
+
+  synchronized boolean takeSmall(long bytes) {
+    if (small + bytes > mostSmall) {
+      return false;
+    }
+    small += bytes;
+    return true;
+  }
+
+  synchronized void giveBackSmall(long bytes) {
+    small -= bytes;
+  }
+
+  /**
+   * Takes from the large part.
+   *
+   * @param own what the asking reservation has of it already
+   */
+  synchronized void takeLarge(String holder, long own, long bytes) {
+    long before = heldBy.getOrDefault(holder, 0L);
+    if (before + bytes > mostOfOne) {
+      throw new MemoryRefused(
+          "one sender may hold " + mostOfOne + " bytes of memory", own + bytes > mostOfOne);
+    }
+    if (large + bytes > mostLarge) {
+      throw new MemoryRefused("all " + mostLarge + " bytes for bodies are in use", false);
+    }
+    large += bytes;
+    heldBy.put(holder, before + bytes);
+  }
+
+  synchronized void giveBackLarge(String holder, long bytes) {
+    large -= bytes;
+    heldBy.computeIfPresent(holder, (name, held) -> held == bytes ? null : held - bytes);
+  }
+}

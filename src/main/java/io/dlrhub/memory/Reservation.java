@@ -1,0 +1,80 @@
+package io.dlrhub.memory;
+
+/**
+ * What one body, answer or list holds of a {@link MemoryBudget}. Closing gives all of it back;
+ * closing again does nothing. Safe for use by many threads.
+ */
+public final class Reservation implements AutoCloseable {
+
+  private final MemoryBudget budget;
+  private final String holder;
+  private boolean stillSmall;
+  private boolean closed;
+  private long body;
+  private long small;
+  private long large;
+
+  Reservation(MemoryBudget budget, String holder, boolean stillSmall) {
+    this.budget = budget;
+    this.holder = holder;
+    this.stillSmall = stillSmall;
+  }
+
+  /**
+   * Reserves for so many more bytes that have arrived. Past {@link MemoryBudget#SMALL_BODY} of them
+   * all it holds is counted among what is large.
+   *
+   * @throws MemoryRefused if there is no room; what was reserved before stays
+   */
+  public synchronized void body(long bytes) {
+    if (stillSmall && body + bytes > MemoryBudget.SMALL_BODY) {
+      grow();
+    }
+    objects(bytes);
+    body += bytes;
+  }
+
+  /**
+   * Reserves for objects that are about to be made.
+   *
+   * @param bytes of the heap, as measured
+   * @throws MemoryRefused if there is no room; what was reserved before stays
+   */
+  public synchronized void objects(long bytes) {
+    if (closed) {
+      return;
+    }
+    if (stillSmall && budget.takeSmall(bytes)) {
+      small += bytes;
+    } else {
+      budget.takeLarge(holder, large, bytes);
+      large += bytes;
+    }
+  }
+
+  /** Bytes it holds. */
+  public synchronized long held() {
+    return small + large;
+  }
+
+  private void grow() {
+    if (!closed) {
+      budget.takeLarge(holder, large, small);
+      budget.giveBackSmall(small);
+    }
+    large += small;
+    small = 0;
+    stillSmall = false;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      budget.giveBackSmall(small);
+      if (large > 0) {
+        budget.giveBackLarge(holder, large);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.dlrhub.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryBudgetTest {
+
+  private static final long MIB = 1 << 20;
+
+  private final MemoryBudget budget = MemoryBudget.ofHeap(256 * MIB);
+
+  @Test
+  void oneSenderHasHalfOfWhatIsLarge() {
+    Reservation first = budget.openLarge("a");
+    first.body(32 * MIB);
+    assertThatThrownBy(() -> budget.openLarge("a").body(MIB)).isInstanceOf(MemoryRefused.class);
+    assertThatCode(() -> budget.openLarge("b").body(32 * MIB)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> budget.openLarge("c").body(1))
+        .isInstanceOf(MemoryRefused.class)
+        .hasMessageContaining("in use");
+  }
+
+  @Test
+  void tellsWhatWillNeverFitFromWhatDoesNotFitNow() {
+    Reservation alone = budget.openLarge("a");
+    alone.body(20 * MIB);
+    assertThat(refusal(alone, 20 * MIB).isForGood()).isTrue();
+    assertThat(refusal(budget.openLarge("a"), 20 * MIB).isForGood()).isFalse();
+  }
+
+  @Test
+  void smallBodiesHaveRoomWhereNothingLargeHas() {
+    budget.openLarge("a").body(32 * MIB);
+    budget.openLarge("b").body(32 * MIB);
+    Reservation small = budget.open("a");
+    assertThatCode(() -> small.body(MemoryBudget.SMALL_BODY)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> small.body(1)).isInstanceOf(MemoryRefused.class);
+  }
+
+  @Test
+  void aBodyThatGrewHoldsNothingOfWhatIsForSmallOnes() {
+    for (int i = 0; i < 400; i++) {
+      Reservation growing = budget.open("s" + i);
+      growing.body(MemoryBudget.SMALL_BODY);
+      growing.body(1);
+    }
+    Reservation small = budget.open("s");
+    small.objects(16 * MIB);
+    assertThat(budget.held()).isEqualTo(400 * (MemoryBudget.SMALL_BODY + 1) + 16 * MIB);
+  }
+
+  @Test
+  void allOfItIsGivenBackOnce() {
+    Reservation large = budget.openLarge("a");
+    large.body(MIB);
+    Reservation grown = budget.open("a");
+    grown.objects(1000);
+    grown.body(100_000);
+    Reservation small = budget.open("b");
+    small.body(10);
+    for (Reservation held : new Reservation[] {large, grown, small, large, grown, small}) {
+      held.close();
+    }
+    assertThat(budget.held()).isZero();
+    small.objects(10);
+    assertThat(budget.held()).as("reserved after closing").isZero();
+    assertThatCode(() -> budget.openLarge("a").body(budget.mostOfOne())).doesNotThrowAnyException();
+  }
+
+  private static MemoryRefused refusal(Reservation held, long bytes) {
+    return catchThrowableOfType(MemoryRefused.class, () -> held.body(bytes));
+  }
+}
