@@ -98,17 +98,17 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
    * twelve hours before the first of these, at least twice, a few thousand at a time; ten million
    * take a minute or two.
    *
-   * @throws BooksBusy if that is being done already
+   * @throws ReconciliationBusy if that is being done already
    * @throws TooManyAccounts if all are asked for and there are too many
    * @throws LedgerException if the ledger cannot be read, or is closed meanwhile
    */
-  Books books(BooksQuery query);
+  Reconciliation reconcile(ReconciliationQuery query);
 
-  /** The day, UTC, whose books were told last; empty before the first. */
-  Optional<LocalDate> booksTold();
+  /** The day, UTC, whose reconciliation was told last; empty before the first. */
+  Optional<LocalDate> reconciliationTold();
 
-  /** Notes durably that the books of that day are told. */
-  void booksTold(LocalDate day);
+  /** Notes durably that the reconciliation of that day is told. */
+  void reconciliationTold(LocalDate day);
 
   /** Looks at what is in it. */
   Inspection inspect();

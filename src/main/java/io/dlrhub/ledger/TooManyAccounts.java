@@ -1,7 +1,7 @@
 package io.dlrhub.ledger;
 
 /**
- * Books of all accounts were asked for, and there are more than a balance takes: an account per
+ * A reconciliation of all accounts was asked for, and there are more than one takes: an account per
  * message is a sender's mistake, and would cost memory without bounds.
  */
 public class TooManyAccounts extends LedgerException {

@@ -1,6 +1,6 @@
 package io.dlrhub.management;
 
-import io.dlrhub.ledger.BookHour;
+import io.dlrhub.ledger.ReconciledHour;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -10,32 +10,32 @@ import java.util.function.ToLongFunction;
  *
  * @param hours at least one
  */
-record DayTotals(List<BookHour> hours) {
+record DayTotals(List<ReconciledHour> hours) {
 
   /** What was tracked and what of it is missing; empty for an account that tracks nothing. */
   String tracked() {
     if (!hours.get(0).tracks()) {
       return "";
     }
-    long phones = sum(BookHour::phones);
-    long missing = sum(BookHour::missingPhones);
-    long withoutPhones = sum(BookHour::withoutPhones);
+    long phones = sum(ReconciledHour::phones);
+    long missing = sum(ReconciledHour::missingPhones);
+    long withoutPhones = sum(ReconciledHour::withoutPhones);
     String unnamed =
         text(
             ", %,d messages without phones, no report %,d",
-            withoutPhones, sum(BookHour::missingMessages));
+            withoutPhones, sum(ReconciledHour::missingMessages));
     return text(
             "tracked %,d messages %,d phones, reported %,d, no report %,d",
-            sum(BookHour::messages), phones, phones - missing, missing)
+            sum(ReconciledHour::messages), phones, phones - missing, missing)
         + (withoutPhones == 0 ? "" : unnamed)
-        + text("; never tracked %,d; ", sum(BookHour::untracked));
+        + text("; never tracked %,d; ", sum(ReconciledHour::untracked));
   }
 
   /** What is held. */
   String held() {
     return text(
         "held %,d delivered, %,d failed, %,d unknown",
-        sum(BookHour::delivered), sum(BookHour::failed), sum(BookHour::unknown));
+        sum(ReconciledHour::delivered), sum(ReconciledHour::failed), sum(ReconciledHour::unknown));
   }
 
   /** What statistics say, and what that is more than what is held of the same hours. */
@@ -54,14 +54,14 @@ record DayTotals(List<BookHour> hours) {
         compared.hours().size(),
         compared.sum(hour -> hour.statistics().submitted()),
         reported,
-        reported - compared.sum(BookHour::reported),
+        reported - compared.sum(ReconciledHour::reported),
         delivered,
-        delivered - compared.sum(BookHour::delivered),
+        delivered - compared.sum(ReconciledHour::delivered),
         failed,
-        failed - compared.sum(BookHour::failed));
+        failed - compared.sum(ReconciledHour::failed));
   }
 
-  private long sum(ToLongFunction<BookHour> figure) {
+  private long sum(ToLongFunction<ReconciledHour> figure) {
     return hours.stream().mapToLong(figure).sum();
   }
 

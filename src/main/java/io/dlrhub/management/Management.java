@@ -6,12 +6,12 @@ import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.camel.FeedStatus;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.management.api.Api;
-import io.dlrhub.management.api.BooksEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
+import io.dlrhub.management.api.ReconciliationEndpoint;
 import io.dlrhub.management.api.ReplayEndpoints;
 import io.dlrhub.management.api.ReportsEndpoint;
 import io.dlrhub.management.api.RetryEndpoint;
@@ -110,7 +110,7 @@ public final class Management implements StartupListener {
     MetricsPage page = new MetricsPage(context, metrics);
     Api api = new Api(endpoints(clock), view::ledger);
     context.addService(api);
-    context.addService(new DailyBooks(clock, view::ledger));
+    context.addService(new DailyReconciliation(clock, view::ledger));
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
         .filter(VertxPlatformHttpRouter::isManagementServer)
         .forEach(
@@ -142,7 +142,7 @@ public final class Management implements StartupListener {
     all.add(new QuarantineEndpoint());
     all.add(new ReportsEndpoint());
     all.add(new UnmappedCodesEndpoint());
-    all.add(new BooksEndpoint(clock));
+    all.addAll(ReconciliationEndpoint.all(clock));
     all.add(
         new SummaryEndpoint(ledgerMetrics, view, () -> HealthCheckHelper.invoke(context), clock));
     return all;

@@ -2,8 +2,6 @@ package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Appended;
-import io.dlrhub.ledger.Books;
-import io.dlrhub.ledger.BooksQuery;
 import io.dlrhub.ledger.DeadLetters;
 import io.dlrhub.ledger.Due;
 import io.dlrhub.ledger.DueQuery;
@@ -17,6 +15,8 @@ import io.dlrhub.ledger.LedgerHealth;
 import io.dlrhub.ledger.LedgerLoad;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.Reconciliation;
+import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.Replays;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.Tracked;
@@ -31,8 +31,8 @@ import io.dlrhub.ledger.sqlite.file.WalKeeper;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
 import io.dlrhub.ledger.sqlite.log.Zstandard;
-import io.dlrhub.ledger.sqlite.reconciliation.Bookkeeper;
 import io.dlrhub.ledger.sqlite.reconciliation.HeldReports;
+import io.dlrhub.ledger.sqlite.reconciliation.Reconciler;
 import io.dlrhub.ledger.sqlite.search.PhoneIndexer;
 import io.dlrhub.ledger.sqlite.search.SqlInspection;
 import io.dlrhub.ledger.sqlite.sinks.PositionsFile;
@@ -84,7 +84,7 @@ public final class SqliteLedger implements Ledger {
   private final PhoneIndexer indexer;
   private final LedgerOptions options;
   private final Sweeper sweeper;
-  private final Bookkeeper bookkeeper;
+  private final Reconciler reconciler;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private SqliteLedger(
@@ -117,7 +117,7 @@ public final class SqliteLedger implements Ledger {
         new Sweeper(
             new TrackingServices(
                 file, queue, records -> append(Append.of(records)), state.tracking(), options));
-    bookkeeper = new Bookkeeper(file, options, sweeper, internals.unsettledPhones());
+    reconciler = new Reconciler(file, options, sweeper, internals.unsettledPhones());
     housekeeper = new Housekeeper(wal, this::tick);
     writerThread = LedgerThreads.start(writer, "ledger-writer");
     housekeeperThread = LedgerThreads.start(housekeeper, "ledger-housekeeper");
@@ -140,7 +140,7 @@ public final class SqliteLedger implements Ledger {
    * @param connector how connections are made
    * @param generationCapacity reports in a full generation
    * @param probeMillis how often a ledger that cannot be written is tried
-   * @param unsettledPhones phones that books remember at once
+   * @param unsettledPhones phones that a reconciliation remembers at once
    */
   public record Internals(
       SqliteFile.Connector connector,
@@ -298,22 +298,23 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Books books(BooksQuery query) {
-    return bookkeeper.balance(query, signal.lastSeq());
+  public Reconciliation reconcile(ReconciliationQuery query) {
+    return reconciler.reconcile(query, signal.lastSeq());
   }
 
   @Override
-  public Optional<LocalDate> booksTold() {
+  public Optional<LocalDate> reconciliationTold() {
     try (Database reader = file.reader()) {
-      return Optional.ofNullable(Bookkeeper.lastTold(reader));
+      return Optional.ofNullable(Reconciler.lastTold(reader));
     } catch (SQLException e) {
-      throw new LedgerException("the day of the last books cannot be read: " + e.getMessage(), e);
+      throw new LedgerException(
+          "the day of the last reconciliation cannot be read: " + e.getMessage(), e);
     }
   }
 
   @Override
-  public void booksTold(LocalDate day) {
-    request(new Request<>(database -> Bookkeeper.told(database, day), noted -> {}));
+  public void reconciliationTold(LocalDate day) {
+    request(new Request<>(database -> Reconciler.told(database, day), noted -> {}));
   }
 
   @Override
@@ -352,7 +353,7 @@ public final class SqliteLedger implements Ledger {
       return;
     }
     feeds.close();
-    bookkeeper.close();
+    reconciler.close();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();

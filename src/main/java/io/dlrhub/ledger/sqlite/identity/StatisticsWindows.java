@@ -1,7 +1,7 @@
 package io.dlrhub.ledger.sqlite.identity;
 
-import io.dlrhub.ledger.BookHour;
-import io.dlrhub.ledger.reconciliation.BookPages;
+import io.dlrhub.ledger.ReconciledHour;
+import io.dlrhub.ledger.reconciliation.HourlySums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.FailureReason;
@@ -59,13 +59,13 @@ public final class StatisticsWindows {
     return figures.toString();
   }
 
-  /** Books the newest figures of every hour; a window that is not a full hour is left out. */
-  public static void book(Database reader, BookPages pages) throws SQLException {
+  /** Counts the newest figures of every hour; a window that is not a full hour is left out. */
+  public static void book(Database reader, HourlySums pages) throws SQLException {
     reader.each(
         row -> {
           Instant start = Instant.parse(row.getString(2));
           int place = pages.place(row.getString(1), start);
-          if (place != BookPages.NOWHERE && isHour(start, Instant.parse(row.getString(3)))) {
+          if (place != HourlySums.NOWHERE && isHour(start, Instant.parse(row.getString(3)))) {
             pages.at(place).statistics = figuresOf(row.getString(4), row.getInt(5));
           }
           return true;
@@ -82,9 +82,9 @@ public final class StatisticsWindows {
   }
 
   /** The figures as {@link #figures} wrote them. */
-  private static BookHour.Statistics figuresOf(String figures, int revision) {
+  private static ReconciledHour.Statistics figuresOf(String figures, int revision) {
     String[] numbers = figures.split(" ");
-    return new BookHour.Statistics(
+    return new ReconciledHour.Statistics(
         Long.parseLong(numbers[0]),
         Long.parseLong(numbers[1]),
         Long.parseLong(numbers[2]),

@@ -1,10 +1,10 @@
 package io.dlrhub.ledger.sqlite.reconciliation;
 
 import io.dlrhub.ledger.Batch;
-import io.dlrhub.ledger.Books;
 import io.dlrhub.ledger.DueQuery;
+import io.dlrhub.ledger.Reconciliation;
 import io.dlrhub.ledger.identity.DuplicateRules;
-import io.dlrhub.ledger.reconciliation.BookPages;
+import io.dlrhub.ledger.reconciliation.HourlySums;
 import io.dlrhub.ledger.reconciliation.UnsettledPhones;
 import io.dlrhub.ledger.sqlite.log.LogReader;
 import io.dlrhub.ledger.sqlite.log.LogScan;
@@ -34,8 +34,8 @@ public final class HeldReports {
   /** Phones remembered at once: 11 MB. */
   public static final int MOST_UNSETTLED = 1 << 18;
 
-  private final BookPages pages;
-  private final TrackedBook tracked;
+  private final HourlySums pages;
+  private final TrackedSide tracked;
   private final Set<DueQuery> tracking;
   private final LogScan scan;
   private final int mostUnsettled;
@@ -48,8 +48,8 @@ public final class HeldReports {
    * @param mostUnsettled {@link #MOST_UNSETTLED} but in tests
    */
   public HeldReports(
-      BookPages pages,
-      TrackedBook tracked,
+      HourlySums pages,
+      TrackedSide tracked,
       Set<DueQuery> tracking,
       LogScan scan,
       int mostUnsettled) {
@@ -134,17 +134,18 @@ public final class HeldReports {
     boolean tracks =
         tracking.contains(new DueQuery(report.provider(), report.account(), Channel.SMS));
     Instant sentAt = tracks ? tracked.sentAt(report) : null;
-    int place = pages.place(report.account(), sentAt == null ? Books.timeOf(report) : sentAt);
-    return place == BookPages.NOWHERE
-        ? BookPages.NOWHERE
+    int place =
+        pages.place(report.account(), sentAt == null ? Reconciliation.timeOf(report) : sentAt);
+    return place == HourlySums.NOWHERE
+        ? HourlySums.NOWHERE
         : 2 * place + (tracks && sentAt == null ? 1 : 0);
   }
 
   private void book(long seq, int booking, DeliveryStatus status) {
-    if (booking == BookPages.NOWHERE) {
+    if (booking == HourlySums.NOWHERE) {
       return;
     }
-    BookPages.Sums sums = pages.at(booking / 2);
+    HourlySums.Sums sums = pages.at(booking / 2);
     switch (status) {
       case DELIVERED -> sums.delivered++;
       case FAILED -> sums.failed++;

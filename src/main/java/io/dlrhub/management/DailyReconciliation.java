@@ -1,11 +1,11 @@
 package io.dlrhub.management;
 
-import io.dlrhub.ledger.BookHour;
-import io.dlrhub.ledger.Books;
-import io.dlrhub.ledger.BooksBusy;
-import io.dlrhub.ledger.BooksQuery;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.ReconciledHour;
+import io.dlrhub.ledger.Reconciliation;
+import io.dlrhub.ledger.ReconciliationBusy;
+import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.TooManyAccounts;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,16 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the books of the day before, a line for each account, when the first hour after midnight UTC
- * is over. The day is noted in the ledger before its lines are logged, so that a restart does not
- * log them again; days missed by a longer stop are left to {@code GET /api/books}.
+ * Logs the reconciliation of the day before, a line for each account, when the first hour after
+ * midnight UTC is over. The day is noted in the ledger before its lines are logged, so that a
+ * restart does not log them again; days missed by a longer stop are left to {@code GET
+ * /api/reconciliation}.
  *
  * <p>On a thread of its own: balancing a day may take seconds, which the ledger's housekeeping does
  * not have.
  */
-final class DailyBooks extends ServiceSupport {
+final class DailyReconciliation extends ServiceSupport {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DailyBooks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DailyReconciliation.class);
 
   private static final long LOOK_SECONDS = 1;
 
@@ -53,20 +54,20 @@ final class DailyBooks extends ServiceSupport {
   /**
    * @param ledger the context's ledger; null while none is open
    */
-  DailyBooks(Clock clock, Supplier<Ledger> ledger) {
+  DailyReconciliation(Clock clock, Supplier<Ledger> ledger) {
     this.clock = clock;
     this.ledger = ledger;
   }
 
   @Override
   protected void doStart() {
-    timer = new ScheduledThreadPoolExecutor(1, DailyBooks::thread);
+    timer = new ScheduledThreadPoolExecutor(1, DailyReconciliation::thread);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     timer.scheduleWithFixedDelay(this::look, FIRST_LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "dlr-daily-books");
+    Thread thread = new Thread(work, "dlr-daily-reconciliation");
     thread.setDaemon(true);
     return thread;
   }
@@ -86,26 +87,26 @@ final class DailyBooks extends ServiceSupport {
       return;
     }
     try {
-      told = open.booksTold().orElse(LocalDate.MIN);
+      told = open.reconciliationTold().orElse(LocalDate.MIN);
       if (told.isBefore(day)) {
         tell(open, day);
         told = day;
       }
       failed = false;
-    } catch (BooksBusy e) {
-      LOG.debug("The books of {} wait: {}", day, e.getMessage());
+    } catch (ReconciliationBusy e) {
+      LOG.debug("The reconciliation of {} waits: {}", day, e.getMessage());
     } catch (TooManyAccounts e) {
-      LOG.warn("The books of {} are not told: {}", day, e.getMessage());
+      LOG.warn("The reconciliation of {} is not told: {}", day, e.getMessage());
       told = day;
     } catch (RuntimeException e) {
       failed = true;
       failedAt = System.nanoTime();
       if (isStopping(e)) {
-        LOG.debug("The books of {} are left: {}", day, e.getMessage());
+        LOG.debug("The reconciliation of {} is left: {}", day, e.getMessage());
       } else if (e instanceof LedgerException) {
-        LOG.warn("The books of {} will be tried again: {}", day, e.getMessage());
+        LOG.warn("The reconciliation of {} will be tried again: {}", day, e.getMessage());
       } else {
-        LOG.warn("The books of {} could not be told and will be tried again", day, e);
+        LOG.warn("The reconciliation of {} could not be told and will be tried again", day, e);
       }
     }
   }
@@ -116,16 +117,21 @@ final class DailyBooks extends ServiceSupport {
 
   private void tell(Ledger open, LocalDate day) {
     Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    Books books = open.books(new BooksQuery(null, midnight, midnight.plus(Duration.ofDays(1)), 0));
-    open.booksTold(day);
-    Map<String, List<BookHour>> accounts =
-        books.hours().stream()
+    Reconciliation reconciliation =
+        open.reconcile(
+            new ReconciliationQuery(null, midnight, midnight.plus(Duration.ofDays(1)), 0));
+    open.reconciliationTold(day);
+    Map<String, List<ReconciledHour>> accounts =
+        reconciliation.hours().stream()
             .collect(
-                Collectors.groupingBy(BookHour::account, LinkedHashMap::new, Collectors.toList()));
-    String end = books.isComplete(midnight) ? "" : "; retention has removed some of that day";
+                Collectors.groupingBy(
+                    ReconciledHour::account, LinkedHashMap::new, Collectors.toList()));
+    String end =
+        reconciliation.isComplete(midnight) ? "" : "; retention has removed some of that day";
     accounts.forEach(
         (account, hours) ->
-            LOG.info("books of {} account {}: {}{}", day, plain(account), line(hours), end));
+            LOG.info(
+                "reconciliation of {} account {}: {}{}", day, plain(account), line(hours), end));
   }
 
   /** An account is whatever a sender says: no line ends in the log. */
@@ -133,7 +139,7 @@ final class DailyBooks extends ServiceSupport {
     return account.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private static String line(List<BookHour> hours) {
+  private static String line(List<ReconciledHour> hours) {
     DayTotals totals = new DayTotals(hours);
     return totals.tracked() + totals.held() + totals.statistics();
   }

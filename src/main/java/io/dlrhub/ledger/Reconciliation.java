@@ -36,18 +36,18 @@ import java.util.List;
  *     messages of its account are, in the order of the ledger; the first of them
  * @param moreUntracked whether there are more than listed
  */
-public record Books(
+public record Reconciliation(
     Instant from,
     Instant to,
     Instant keptSince,
-    List<BookHour> hours,
+    List<ReconciledHour> hours,
     List<MissingReport> missing,
     boolean moreMissing,
     List<DeliveryReport> untracked,
     boolean moreUntracked) {
 
   /** Copies the lists. */
-  public Books {
+  public Reconciliation {
     hours = List.copyOf(hours);
     missing = List.copyOf(missing);
     untracked = List.copyOf(untracked);

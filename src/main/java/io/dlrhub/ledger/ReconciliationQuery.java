@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
  *     #LONGEST}
  * @param listed most entries of each of the two lists; 0 for none
  */
-public record BooksQuery(String account, Instant from, Instant to, int listed) {
+public record ReconciliationQuery(String account, Instant from, Instant to, int listed) {
 
   /** The longest range, rounded. */
   public static final Duration LONGEST = Duration.ofDays(31);
@@ -26,7 +26,7 @@ public record BooksQuery(String account, Instant from, Instant to, int listed) {
    * @throws IllegalArgumentException if it is empty, too long or not between 1970 and 9999, or
    *     listed is negative
    */
-  public BooksQuery {
+  public ReconciliationQuery {
     if (from.isBefore(Instant.EPOCH) || to.isAfter(LATEST)) {
       throw new IllegalArgumentException(
           "from " + from + " to " + to + ": years from 1970 to 9999 are accepted");

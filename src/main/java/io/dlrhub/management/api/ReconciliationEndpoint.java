@@ -3,10 +3,10 @@ package io.dlrhub.management.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dlrhub.ledger.BookHour;
-import io.dlrhub.ledger.Books;
-import io.dlrhub.ledger.BooksQuery;
 import io.dlrhub.ledger.MissingReport;
+import io.dlrhub.ledger.ReconciledHour;
+import io.dlrhub.ledger.Reconciliation;
+import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.TooManyAccounts;
 import io.dlrhub.report.DeliveryReport;
 import java.time.Clock;
@@ -14,15 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * {@code GET /api/books}: per account and hour what is held against what statistics say, and
- * tracked against reported; {@link Books} has the rules. {@code from} and {@code to} are rounded
- * outwards to full hours, UTC; without them, the 24 hours that end with the running one, or as many
- * before {@code to}, or all from {@code from} on. 503 while another request is being worked on.
+ * {@code GET /api/reconciliation}: per account and hour what is held against what statistics say,
+ * and tracked against reported; {@link Reconciliation} has the rules. {@code from} and {@code to}
+ * are rounded outwards to full hours, UTC; without them, the 24 hours that end with the running
+ * one, or as many before {@code to}, or all from {@code from} on. 503 while another request is
+ * being worked on.
  */
-public final class BooksEndpoint extends Endpoint {
+public final class ReconciliationEndpoint extends Endpoint {
 
   /**
    * Entries of each of the two lists; {@code moreMissing} and {@code moreUntracked} tell of more.
@@ -35,23 +37,31 @@ public final class BooksEndpoint extends Endpoint {
   private final Clock clock;
 
   /**
+   * Under its name, and under the one it had before.
+   *
    * @param clock says what the running hour is
    */
-  public BooksEndpoint(Clock clock) {
-    super("GET", "/api/books", "account", "from", "to");
+  public static List<Endpoint> all(Clock clock) {
+    return List.of(
+        new ReconciliationEndpoint("/api/reconciliation", clock),
+        new ReconciliationEndpoint("/api/books", clock));
+  }
+
+  private ReconciliationEndpoint(String path, Clock clock) {
+    super("GET", path, "account", "from", "to");
     this.clock = clock;
   }
 
   @Override
   protected JsonNode answer(Call call) {
     try {
-      return describe(call.ledger().books(query(call.given())));
+      return describe(call.ledger().reconcile(query(call.given())));
     } catch (TooManyAccounts e) {
       throw new ApiError(400, "parameter account is missing; " + e.getMessage());
     }
   }
 
-  private BooksQuery query(Arguments given) {
+  private ReconciliationQuery query(Arguments given) {
     Instant to = time(given, "to");
     Instant from = time(given, "from");
     if (to == null) {
@@ -64,7 +74,7 @@ public final class BooksEndpoint extends Endpoint {
     if (!from.isBefore(to)) {
       throw bad(given, "accepted is a time before " + Json.time(to));
     }
-    Instant earliest = hourEnd(to).minus(BooksQuery.LONGEST);
+    Instant earliest = hourEnd(to).minus(ReconciliationQuery.LONGEST);
     if (from.isBefore(earliest)) {
       throw bad(
           given,
@@ -73,7 +83,7 @@ public final class BooksEndpoint extends Endpoint {
               + " to "
               + Json.time(hourEnd(to)));
     }
-    return new BooksQuery(given.text("account"), from, to, LISTED);
+    return new ReconciliationQuery(given.text("account"), from, to, LISTED);
   }
 
   /** Blames the one that was given. */
@@ -96,27 +106,30 @@ public final class BooksEndpoint extends Endpoint {
     return hour.equals(time) ? hour : hour.plus(1, ChronoUnit.HOURS);
   }
 
-  private static ObjectNode describe(Books books) {
+  private static ObjectNode describe(Reconciliation reconciliation) {
     ObjectNode answer =
         Json.object()
-            .put("from", Json.time(books.from()))
-            .put("to", Json.time(books.to()))
-            .put("complete", books.isComplete(books.from()))
-            .put("keptSince", Json.time(books.keptSince()))
-            .put("moreMissing", books.moreMissing())
-            .put("moreUntracked", books.moreUntracked());
+            .put("from", Json.time(reconciliation.from()))
+            .put("to", Json.time(reconciliation.to()))
+            .put("complete", reconciliation.isComplete(reconciliation.from()))
+            .put("keptSince", Json.time(reconciliation.keptSince()))
+            .put("moreMissing", reconciliation.moreMissing())
+            .put("moreUntracked", reconciliation.moreUntracked());
     ArrayNode hours = answer.putArray("hours");
     Map<String, ObjectNode> byHour = new HashMap<>();
-    for (BookHour hour : books.hours()) {
-      ObjectNode described = describe(hour, books.isComplete(hour.hour()));
+    for (ReconciledHour hour : reconciliation.hours()) {
+      ObjectNode described = describe(hour, reconciliation.isComplete(hour.hour()));
       byHour.put(key(hour.account(), hour.hour()), described);
       hours.add(described);
     }
-    for (MissingReport one : books.missing()) {
+    for (MissingReport one : reconciliation.missing()) {
       byHour.get(key(one.account(), one.sentAt())).withArray("missing").add(describe(one));
     }
-    for (DeliveryReport one : books.untracked()) {
-      byHour.get(key(one.account(), Books.timeOf(one))).withArray("untracked").add(describe(one));
+    for (DeliveryReport one : reconciliation.untracked()) {
+      byHour
+          .get(key(one.account(), Reconciliation.timeOf(one)))
+          .withArray("untracked")
+          .add(describe(one));
     }
     return answer;
   }
@@ -125,7 +138,7 @@ public final class BooksEndpoint extends Endpoint {
     return time.truncatedTo(ChronoUnit.HOURS) + account;
   }
 
-  private static ObjectNode describe(BookHour hour, boolean complete) {
+  private static ObjectNode describe(ReconciledHour hour, boolean complete) {
     ObjectNode described =
         Json.object()
             .put("account", hour.account())
@@ -145,8 +158,8 @@ public final class BooksEndpoint extends Endpoint {
     return described;
   }
 
-  private static void addStatistics(ObjectNode described, BookHour hour) {
-    BookHour.Statistics said = hour.statistics();
+  private static void addStatistics(ObjectNode described, ReconciledHour hour) {
+    ReconciledHour.Statistics said = hour.statistics();
     if (said == null) {
       described.putNull("statistics").putNull("difference");
       return;

@@ -3,7 +3,7 @@ package io.dlrhub.ledger;
 import java.time.Instant;
 
 /**
- * One hour of one account; see {@link Books} for what is counted where.
+ * One hour of one account; see {@link Reconciliation} for what is counted where.
  *
  * @param account our name for the account
  * @param hour its first instant, UTC
@@ -20,7 +20,7 @@ import java.time.Instant;
  *     tracks none
  * @param statistics the provider's figures; null when there are none
  */
-public record BookHour(
+public record ReconciledHour(
     String account,
     Instant hour,
     boolean tracks,
@@ -47,7 +47,7 @@ public record BookHour(
   public record Statistics(
       long submitted, long reported, long delivered, long failed, int revision) {}
 
-  /** Entries that {@link Books#missing} has of this hour, when there is room for all. */
+  /** Entries that {@link Reconciliation#missing} has of this hour, when there is room for all. */
   public long missing() {
     return missingPhones + missingMessages;
   }

@@ -1,7 +1,7 @@
 package io.dlrhub.ledger;
 
-import static io.dlrhub.ledger.BooksLedger.EIGHT;
-import static io.dlrhub.ledger.BooksLedger.report;
+import static io.dlrhub.ledger.ReconciliationLedger.EIGHT;
+import static io.dlrhub.ledger.ReconciliationLedger.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,15 +16,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules of the books over a real ledger; what they make of a whole night is elsewhere. */
-class BooksTest {
+/**
+ * The rules of the reconciliation over a real ledger; what they make of a whole night is elsewhere.
+ */
+class ReconciliationTest {
 
   @TempDir Path folder;
-  @AutoClose private BooksLedger ledger;
+  @AutoClose private ReconciliationLedger ledger;
 
   @BeforeEach
   void open() {
-    ledger = new BooksLedger(folder);
+    ledger = new ReconciliationLedger(folder);
   }
 
   @Test
@@ -40,38 +42,42 @@ class BooksTest {
         report("all-three", DeliveryStatus.FAILED, 0, null),
         report("all-three", DeliveryStatus.DELIVERED, 0, null),
         report("unknown", DeliveryStatus.UNKNOWN, 0, null));
-    assertThat(ledger.books(0, 1).hours()).singleElement().returns("2 2 1", BooksLedger::held);
+    assertThat(ledger.reconcile(0, 1).hours())
+        .singleElement()
+        .returns("2 2 1", ReconciliationLedger::held);
   }
 
   @Test
   void countsAPhoneNobodyTrackedInTheHourOfItsLastWordAlone() {
     ledger.append(
         report("m", DeliveryStatus.UNKNOWN, 0, null), report("m", DeliveryStatus.FAILED, 4, null));
-    assertThat(ledger.books(0, 1).hours()).isEmpty();
-    assertThat(ledger.books(4, 5).hours()).singleElement().returns("0 1 0", BooksLedger::held);
+    assertThat(ledger.reconcile(0, 1).hours()).isEmpty();
+    assertThat(ledger.reconcile(4, 5).hours())
+        .singleElement()
+        .returns("0 1 0", ReconciliationLedger::held);
   }
 
   @Test
   void countsATrackedPhoneInTheHourOfSendingHoweverLateItsReport() {
     ledger.track("m", EIGHT.minusSeconds(1), "+86 185 1234 5678");
     ledger.append(report("m", DeliveryStatus.DELIVERED, 70, null));
-    assertThat(ledger.books(70, 71).hours()).isEmpty();
-    assertThat(ledger.books(-1, 0).hours())
+    assertThat(ledger.reconcile(70, 71).hours()).isEmpty();
+    assertThat(ledger.reconcile(-1, 0).hours())
         .singleElement()
-        .returns("1 0 0", BooksLedger::held)
-        .returns(1L, BookHour::phones)
-        .returns(0L, BookHour::missing)
-        .returns(0L, BookHour::untracked);
+        .returns("1 0 0", ReconciliationLedger::held)
+        .returns(1L, ReconciledHour::phones)
+        .returns(0L, ReconciledHour::missing)
+        .returns(0L, ReconciledHour::untracked);
   }
 
   @Test
   void findsTheReportsOfAMessageThatClaimsToBeSentLater() {
     ledger.track("local time", EIGHT.plus(Duration.ofHours(8)), "18512345678");
     ledger.append(report("local time", DeliveryStatus.DELIVERED, 0, null));
-    assertThat(ledger.books(8, 9).hours())
+    assertThat(ledger.reconcile(8, 9).hours())
         .singleElement()
-        .returns("1 0 0", BooksLedger::held)
-        .returns(1L, BookHour::phones);
+        .returns("1 0 0", ReconciliationLedger::held)
+        .returns(1L, ReconciledHour::phones);
   }
 
   @Test
@@ -82,7 +88,9 @@ class BooksTest {
         report("m", DeliveryStatus.FAILED, 0, "second"),
         report("n", DeliveryStatus.DELIVERED, 0, "first"),
         report("n", DeliveryStatus.DELIVERED, 0, "second"));
-    assertThat(ledger.books(0, 1).hours()).singleElement().returns("2 2 0", BooksLedger::held);
+    assertThat(ledger.reconcile(0, 1).hours())
+        .singleElement()
+        .returns("2 2 0", ReconciliationLedger::held);
   }
 
   @Test
@@ -92,7 +100,9 @@ class BooksTest {
         report("impossible", DeliveryStatus.DELIVERED, 2, null).toBuilder()
             .reportedAt(EIGHT.plus(Duration.ofHours(15)))
             .build());
-    assertThat(ledger.books(2, 3).hours()).singleElement().returns("2 0 0", BooksLedger::held);
+    assertThat(ledger.reconcile(2, 3).hours())
+        .singleElement()
+        .returns("2 0 0", ReconciliationLedger::held);
   }
 
   @Test
@@ -106,16 +116,16 @@ class BooksTest {
             .phone(null)
             .code(DeliveryReport.NO_REPORT)
             .build());
-    Books books = ledger.books(0, 1);
-    assertThat(books.hours())
+    Reconciliation reconciliation = ledger.reconcile(0, 1);
+    assertThat(reconciliation.hours())
         .singleElement()
-        .returns("1 0 0", BooksLedger::held)
-        .returns(2L, BookHour::messages)
-        .returns(0L, BookHour::phones)
-        .returns(2L, BookHour::withoutPhones)
-        .returns(0L, BookHour::missingPhones)
-        .returns(1L, BookHour::missingMessages);
-    assertThat(books.missing())
+        .returns("1 0 0", ReconciliationLedger::held)
+        .returns(2L, ReconciledHour::messages)
+        .returns(0L, ReconciledHour::phones)
+        .returns(2L, ReconciledHour::withoutPhones)
+        .returns(0L, ReconciledHour::missingPhones)
+        .returns(1L, ReconciledHour::missingMessages);
+    assertThat(reconciliation.missing())
         .singleElement()
         .returns("nothing", MissingReport::messageId)
         .returns(null, MissingReport::phone);
@@ -125,7 +135,7 @@ class BooksTest {
   void saysWhatIsKnownOfAMissingPhone() {
     ledger.track("m", EIGHT, "18512345678", "13100000000");
     ledger.append(report("m", DeliveryStatus.UNKNOWN, 0, null));
-    assertThat(ledger.books(0, 1).missing())
+    assertThat(ledger.reconcile(0, 1).missing())
         .containsExactly(
             new MissingReport(
                 "ucloud", "default", "m", "13100000000", "order-m", EIGHT, false, false),
@@ -139,9 +149,11 @@ class BooksTest {
     ledger.append(
         report.toBuilder().id(null).channel(Channel.VIDEO).build(),
         report.toBuilder().id(null).account("shop2").build());
-    assertThat(ledger.books(0, 1).hours()).extracting(BookHour::account).containsExactly("shop2");
-    BooksQuery other = new BooksQuery("default", EIGHT, EIGHT.plusSeconds(1), 10);
-    assertThat(ledger.real().books(other).hours()).isEmpty();
+    assertThat(ledger.reconcile(0, 1).hours())
+        .extracting(ReconciledHour::account)
+        .containsExactly("shop2");
+    ReconciliationQuery other = new ReconciliationQuery("default", EIGHT, EIGHT.plusSeconds(1), 10);
+    assertThat(ledger.real().reconcile(other).hours()).isEmpty();
   }
 
   @Test
@@ -153,53 +165,56 @@ class BooksTest {
           report("never-" + i, DeliveryStatus.UNKNOWN, 0, null),
           report("never-" + i, DeliveryStatus.DELIVERED, 0, null));
     }
-    Books books = ledger.books(0, 1, 3);
-    assertThat(books.missing())
+    Reconciliation reconciliation = ledger.reconcile(0, 1, 3);
+    assertThat(reconciliation.missing())
         .extracting(MissingReport::messageId)
         .containsExactly("tracked-0", "tracked-1", "tracked-2");
-    assertThat(books.untracked())
+    assertThat(reconciliation.untracked())
         .extracting(report -> report.messageId() + " " + report.status())
         .containsExactly("never-0 DELIVERED", "never-1 DELIVERED", "never-2 DELIVERED");
-    assertThat(books.moreMissing()).isTrue();
-    assertThat(books.moreUntracked()).isTrue();
-    assertThat(books.hours())
+    assertThat(reconciliation.moreMissing()).isTrue();
+    assertThat(reconciliation.moreUntracked()).isTrue();
+    assertThat(reconciliation.hours())
         .singleElement()
-        .returns(5L, BookHour::missing)
-        .returns(5L, BookHour::untracked);
-    assertThat(ledger.books(0, 1, 5).moreMissing()).isFalse();
-    assertThat(ledger.books(0, 1, 5).moreUntracked()).isFalse();
+        .returns(5L, ReconciledHour::missing)
+        .returns(5L, ReconciledHour::untracked);
+    assertThat(ledger.reconcile(0, 1, 5).moreMissing()).isFalse();
+    assertThat(ledger.reconcile(0, 1, 5).moreUntracked()).isFalse();
   }
 
   @Test
   void callsNothingUntrackedOfAnAccountThatTracksNothing() {
     ledger.append(report("m", DeliveryStatus.DELIVERED, 0, null));
-    Books books = ledger.books(0, 1);
-    assertThat(books.hours())
+    Reconciliation reconciliation = ledger.reconcile(0, 1);
+    assertThat(reconciliation.hours())
         .singleElement()
-        .returns(false, BookHour::tracks)
-        .returns(0L, BookHour::untracked);
-    assertThat(books.untracked()).isEmpty();
+        .returns(false, ReconciledHour::tracks)
+        .returns(0L, ReconciledHour::untracked);
+    assertThat(reconciliation.untracked()).isEmpty();
   }
 
   @Test
   void roundsOutwardsToFullHours() {
-    BooksQuery query = new BooksQuery(null, EIGHT.plusMillis(1), EIGHT.plusSeconds(3601), 0);
+    ReconciliationQuery query =
+        new ReconciliationQuery(null, EIGHT.plusMillis(1), EIGHT.plusSeconds(3601), 0);
     assertThat(query.from()).isEqualTo(EIGHT);
     assertThat(query.to()).isEqualTo(EIGHT.plusSeconds(7200));
     assertThat(query.hours()).isEqualTo(2);
-    assertThatThrownBy(() -> new BooksQuery(null, EIGHT, EIGHT, 0))
+    assertThatThrownBy(() -> new ReconciliationQuery(null, EIGHT, EIGHT, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new BooksQuery(null, EIGHT, EIGHT.plus(Duration.ofDays(31)).plusMillis(1), 0))
+            () ->
+                new ReconciliationQuery(
+                    null, EIGHT, EIGHT.plus(Duration.ofDays(31)).plusMillis(1), 0))
         .hasMessageContaining("at most 31 days");
   }
 
   @Test
   void remembersTheDayThatWasTold() {
-    assertThat(ledger.real().booksTold()).isEmpty();
-    ledger.real().booksTold(LocalDate.parse("2026-11-18"));
-    ledger.real().booksTold(LocalDate.parse("2026-11-19"));
+    assertThat(ledger.real().reconciliationTold()).isEmpty();
+    ledger.real().reconciliationTold(LocalDate.parse("2026-11-18"));
+    ledger.real().reconciliationTold(LocalDate.parse("2026-11-19"));
     ledger.reopen();
-    assertThat(ledger.real().booksTold()).contains(LocalDate.parse("2026-11-19"));
+    assertThat(ledger.real().reconciliationTold()).contains(LocalDate.parse("2026-11-19"));
   }
 }

@@ -9,10 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The night of two accounts in {@code src/test/resources/books}. */
-public final class BooksFixture {
+/** The night of two accounts in {@code src/test/resources/reconciliation}. */
+public final class ReconciliationFixture {
 
-  private BooksFixture() {}
+  private ReconciliationFixture() {}
 
   /**
    * Puts it into a hub, whose clock should be between 2026-11-19T23:00Z and 2026-11-20T04:00Z:
@@ -31,7 +31,8 @@ public final class BooksFixture {
 
   /** A file of it. */
   public static String text(String name) {
-    try (InputStream in = BooksFixture.class.getResourceAsStream("/books/" + name)) {
+    try (InputStream in =
+        ReconciliationFixture.class.getResourceAsStream("/reconciliation/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

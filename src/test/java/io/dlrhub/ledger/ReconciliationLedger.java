@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A ledger whose books are looked at, with a clock that the test moves. */
-public final class BooksLedger implements AutoCloseable {
+/** A ledger whose reconciliation is looked at, with a clock that the test moves. */
+public final class ReconciliationLedger implements AutoCloseable {
 
   /** Hours are counted from here; the clock begins a second later. */
   public static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
@@ -18,7 +18,7 @@ public final class BooksLedger implements AutoCloseable {
   private final LedgerOptions options;
   private Ledger ledger;
 
-  public BooksLedger(Path folder) {
+  public ReconciliationLedger(Path folder) {
     options = Ledgers.options(folder.resolve("ledger.db"), clock);
     ledger = Ledger.open(options);
   }
@@ -61,13 +61,13 @@ public final class BooksLedger implements AutoCloseable {
     ledger.track(List.of(SampleMessages.sent(messageId, sentAt, phones)));
   }
 
-  public Books books(int fromHour, int toHour) {
-    return books(fromHour, toHour, 1000);
+  public Reconciliation reconcile(int fromHour, int toHour) {
+    return reconcile(fromHour, toHour, 1000);
   }
 
-  public Books books(int fromHour, int toHour, int listed) {
-    return ledger.books(
-        new BooksQuery(
+  public Reconciliation reconcile(int fromHour, int toHour, int listed) {
+    return ledger.reconcile(
+        new ReconciliationQuery(
             null,
             EIGHT.plus(Duration.ofHours(fromHour)),
             EIGHT.plus(Duration.ofHours(toHour)),
@@ -75,7 +75,7 @@ public final class BooksLedger implements AutoCloseable {
   }
 
   /** How many phones were delivered, failed and are unknown. */
-  public static String held(BookHour hour) {
+  public static String held(ReconciledHour hour) {
     return hour.delivered() + " " + hour.failed() + " " + hour.unknown();
   }
 

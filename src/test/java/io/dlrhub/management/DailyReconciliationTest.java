@@ -11,9 +11,9 @@ import io.dlrhub.report.Channel;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
 import io.dlrhub.sink.SettableClock;
-import io.dlrhub.testing.BooksFixture;
 import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.ReconciliationFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The line of the day before, from the running hub and from a ledger opened again. */
-class DailyBooksTest {
+class DailyReconciliationTest {
 
   @TempDir Path folder;
 
   private static List<String> lines(CapturedLog log) {
-    return log.text().lines().filter(line -> line.contains("books of ")).toList();
+    return log.text().lines().filter(line -> line.contains("reconciliation of ")).toList();
   }
 
   @Test
@@ -36,21 +36,21 @@ class DailyBooksTest {
     SettableClock clock = new SettableClock("2026-11-20T00:59:59Z");
     try (CapturedLog log = new CapturedLog();
         HubUnderTest hub = HubUnderTest.in(folder).clock(clock).start()) {
-      BooksFixture.fill(hub);
-      await().atMost(LIMIT).until(() -> hub.ledger().booksTold().isPresent());
+      ReconciliationFixture.fill(hub);
+      await().atMost(LIMIT).until(() -> hub.ledger().reconciliationTold().isPresent());
       assertThat(lines(log)).as("of the 18th there is nothing").isEmpty();
 
       clock.set("2026-11-20T01:00:00Z");
       await().atMost(LIMIT).until(() -> lines(log).size() == 2);
       assertThat(lines(log).get(0))
           .endsWith(
-              "books of 2026-11-19 account default: tracked 7 messages 11 phones, reported 8,"
+              "reconciliation of 2026-11-19 account default: tracked 7 messages 11 phones, reported 8,"
                   + " no report 3; never tracked 2; held 7 delivered, 3 failed, 1 unknown;"
                   + " statistics of 6 hours: submitted 11, reported 10 (+1), delivered 6 (+0),"
                   + " failed 4 (+1)");
       assertThat(lines(log).get(1))
           .endsWith(
-              "books of 2026-11-19 account shop2: tracked 1 messages 1 phones, reported 1,"
+              "reconciliation of 2026-11-19 account shop2: tracked 1 messages 1 phones, reported 1,"
                   + " no report 0; never tracked 0; held 0 delivered, 1 failed, 0 unknown;"
                   + " statistics of 1 hours: submitted 1, reported 1 (+0), delivered 0 (+0),"
                   + " failed 1 (+0)");
@@ -67,26 +67,26 @@ class DailyBooksTest {
         try (Ledger ledger = Ledger.open(options)) {
           track(ledger, "on-the-19th", "2026-11-19T08:00:00Z", "two\nlines");
           track(ledger, "on-the-20th", "2026-11-20T08:00:00Z", "default");
-          DailyBooks books = new DailyBooks(clock, () -> ledger);
-          books.look();
-          books.look();
+          DailyReconciliation reconciliation = new DailyReconciliation(clock, () -> ledger);
+          reconciliation.look();
+          reconciliation.look();
           clock.set("2026-11-20T00:10:00Z");
-          books.look();
+          reconciliation.look();
         }
       }
       assertThat(lines(log))
           .singleElement()
           .asString()
-          .contains("books of 2026-11-19 account two?lines: tracked 1 messages");
+          .contains("reconciliation of 2026-11-19 account two?lines: tracked 1 messages");
 
       clock.set("2026-11-23T05:00:00Z");
       try (Ledger ledger = Ledger.open(options)) {
         track(ledger, "on-the-22nd", "2026-11-22T23:59:59Z", "default");
-        new DailyBooks(clock, () -> ledger).look();
+        new DailyReconciliation(clock, () -> ledger).look();
       }
       assertThat(lines(log)).as("missed days are not made up for").hasSize(2);
       assertThat(lines(log).get(1))
-          .contains("books of 2026-11-22 account default: tracked 1 messages 0 phones")
+          .contains("reconciliation of 2026-11-22 account default: tracked 1 messages 0 phones")
           .contains("1 messages without phones, no report 1;");
     }
   }
@@ -100,10 +100,10 @@ class DailyBooksTest {
           IntStream.rangeClosed(0, TooManyAccounts.MOST)
               .mapToObj(i -> message("m-" + i, "2026-11-19T08:00:00Z", "account-" + i))
               .toList());
-      DailyBooks books = new DailyBooks(clock, () -> ledger);
-      books.look();
-      books.look();
-      assertThat(log.text().lines().filter(line -> line.contains("books of 2026-11-19")))
+      DailyReconciliation reconciliation = new DailyReconciliation(clock, () -> ledger);
+      reconciliation.look();
+      reconciliation.look();
+      assertThat(log.text().lines().filter(line -> line.contains("reconciliation of 2026-11-19")))
           .singleElement()
           .asString()
           .endsWith("there are more than 1000 accounts in these hours; ask for one of them");

@@ -1,14 +1,14 @@
 package io.dlrhub.ledger.sqlite.reconciliation;
 
-import io.dlrhub.ledger.Books;
-import io.dlrhub.ledger.BooksBusy;
-import io.dlrhub.ledger.BooksQuery;
 import io.dlrhub.ledger.DueQuery;
 import io.dlrhub.ledger.FeedOptions;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
-import io.dlrhub.ledger.reconciliation.BookPages;
+import io.dlrhub.ledger.Reconciliation;
+import io.dlrhub.ledger.ReconciliationBusy;
+import io.dlrhub.ledger.ReconciliationQuery;
+import io.dlrhub.ledger.reconciliation.HourlySums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.file.Tally;
@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/** Balances the books, for one at a time, on a connection that reads a little at a time. */
-public final class Bookkeeper {
+/** Reconciles, for one at a time, on a connection that reads a little at a time. */
+public final class Reconciler {
 
   private final SqliteFile file;
   private final LedgerOptions options;
@@ -38,7 +38,7 @@ public final class Bookkeeper {
   /**
    * @param mostUnsettled {@link HeldReports#MOST_UNSETTLED} but in tests
    */
-  public Bookkeeper(SqliteFile file, LedgerOptions options, Sweeper sweeper, int mostUnsettled) {
+  public Reconciler(SqliteFile file, LedgerOptions options, Sweeper sweeper, int mostUnsettled) {
     this.file = file;
     this.options = options;
     this.sweeper = sweeper;
@@ -46,40 +46,41 @@ public final class Bookkeeper {
   }
 
   /**
-   * What {@link Ledger#books} answers.
+   * What {@link Ledger#reconcile} answers.
    *
    * @param lastSeq the newest committed record
    */
-  public Books balance(BooksQuery query, long lastSeq) {
+  public Reconciliation reconcile(ReconciliationQuery query, long lastSeq) {
     if (!desk.tryLock()) {
-      throw new BooksBusy();
+      throw new ReconciliationBusy();
     }
     try {
       if (closed) {
         throw new LedgerException("the ledger is closed");
       }
       try (Database reader = file.reader()) {
-        return balance(reader, query, lastSeq);
+        return reconcile(reader, query, lastSeq);
       }
     } catch (SQLException e) {
-      throw new LedgerException("the books cannot be read: " + e.getMessage(), e);
+      throw new LedgerException("the reconciliation cannot be read: " + e.getMessage(), e);
     } finally {
       desk.unlock();
     }
   }
 
-  private Books balance(Database reader, BooksQuery query, long lastSeq) throws SQLException {
-    BookPages pages = new BookPages(query);
+  private Reconciliation reconcile(Database reader, ReconciliationQuery query, long lastSeq)
+      throws SQLException {
+    HourlySums pages = new HourlySums(query);
     Set<DueQuery> tracking = sweeper.known();
-    TrackedBook tracked = new TrackedBook(reader, pages, () -> closed);
+    TrackedSide tracked = new TrackedSide(reader, pages, () -> closed);
     HeldReports held =
         new HeldReports(
             pages, tracked, sweeper.known(), new LogScan(reader, () -> closed), mostUnsettled);
     StatisticsWindows.book(reader, pages);
-    long earliest = query.from().minus(Books.CLOCKS_APART).toEpochMilli();
+    long earliest = query.from().minus(Reconciliation.CLOCKS_APART).toEpochMilli();
     held.count(LogScan.firstAppendedSince(reader, earliest, lastSeq), lastSeq);
     tracked.count();
-    return new Books(
+    return new Reconciliation(
         query.from(),
         query.to(),
         keptSince(reader),
@@ -104,15 +105,15 @@ public final class Bookkeeper {
     return records.isAfter(tracked) ? records : tracked;
   }
 
-  /** The day whose books were told last; null before the first. */
+  /** The day whose reconciliation was told last; null before the first. */
   public static LocalDate lastTold(Database reader) throws SQLException {
-    long day = Tally.get(reader, "books-told", Long.MIN_VALUE);
+    long day = Tally.get(reader, "reconciliation-told", Long.MIN_VALUE);
     return day == Long.MIN_VALUE ? null : LocalDate.ofEpochDay(day);
   }
 
-  /** Notes that the books of a day are told. */
+  /** Notes that the reconciliation of a day is told. */
   public static int told(Database database, LocalDate day) throws SQLException {
-    return Tally.set(database, "books-told", day.toEpochDay());
+    return Tally.set(database, "reconciliation-told", day.toEpochDay());
   }
 
   /** Ends what is being balanced, and returns when it has let go of the file. */

@@ -2,7 +2,7 @@ package io.dlrhub.ledger.sqlite.reconciliation;
 
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.MissingReport;
-import io.dlrhub.ledger.reconciliation.BookPages;
+import io.dlrhub.ledger.reconciliation.HourlySums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.tracking.TrackedMessages;
 import io.dlrhub.report.Channel;
@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** The side of the books that tracked messages are on. */
-final class TrackedBook {
+/** The side of the reconciliation that tracked messages are on. */
+final class TrackedSide {
 
   private static final int MESSAGES_AT_ONCE = 2000;
 
   private final Database reader;
-  private final BookPages pages;
+  private final HourlySums pages;
   private final BooleanSupplier closed;
   private final List<MissingReport> missing = new ArrayList<>();
   private boolean more;
@@ -74,7 +74,7 @@ final class TrackedBook {
     }
   }
 
-  TrackedBook(Database reader, BookPages pages, BooleanSupplier closed) {
+  TrackedSide(Database reader, HourlySums pages, BooleanSupplier closed) {
     this.reader = reader;
     this.pages = pages;
     this.closed = closed;
@@ -113,10 +113,10 @@ final class TrackedBook {
 
   private void count(Message message) throws SQLException {
     int place = pages.place(message.account, Instant.ofEpochMilli(message.sentAt));
-    if (place == BookPages.NOWHERE || !message.channel.equals(Channel.SMS.wireName())) {
+    if (place == HourlySums.NOWHERE || !message.channel.equals(Channel.SMS.wireName())) {
       return;
     }
-    BookPages.Sums sums = pages.at(place);
+    HourlySums.Sums sums = pages.at(place);
     sums.messages++;
     if (message.hasPhones()) {
       sums.phones +=

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dlrhub.ledger.TooManyAccounts;
 import io.dlrhub.sink.SettableClock;
-import io.dlrhub.testing.BooksFixture;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.ReconciliationFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The books over HTTP, of the fixture's night and its two accounts. */
-class BooksEndpointTest {
+/** The reconciliation over HTTP, of the fixture's night and its two accounts. */
+class ReconciliationEndpointTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NIGHT =
-      "/api/books?from=2026-11-19T16:00:00Z&to=2026-11-19T23:00:00Z";
+      "/api/reconciliation?from=2026-11-19T16:00:00Z&to=2026-11-19T23:00:00Z";
 
   @TempDir Path folder;
 
@@ -35,11 +35,11 @@ class BooksEndpointTest {
 
   private HubUnderTest hubOfTheNight() {
     HubUnderTest hub = hub();
-    BooksFixture.fill(hub);
+    ReconciliationFixture.fill(hub);
     return hub;
   }
 
-  private static JsonNode books(HubUnderTest hub, String path) throws IOException {
+  private static JsonNode reconciliation(HubUnderTest hub, String path) throws IOException {
     HttpResponse<String> answer = hub.manage(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
@@ -70,23 +70,25 @@ class BooksEndpointTest {
   @Test
   void balancesTheNight() throws Exception {
     try (HubUnderTest hub = hubOfTheNight()) {
-      JsonNode books = books(hub, NIGHT);
-      JsonNode expected = JSON.readTree(BooksFixture.text("expected.json"));
-      assertThat(books.get("hours")).hasSameSizeAs(expected);
+      JsonNode reconciliation = reconciliation(hub, NIGHT);
+      JsonNode expected = JSON.readTree(ReconciliationFixture.text("expected.json"));
+      assertThat(reconciliation.get("hours")).hasSameSizeAs(expected);
       for (int i = 0; i < expected.size(); i++) {
         String why = expected.get(i).get("why").asText();
-        assertThat(asExpected(books.get("hours").get(i), why)).as(why).isEqualTo(expected.get(i));
+        assertThat(asExpected(reconciliation.get("hours").get(i), why))
+            .as(why)
+            .isEqualTo(expected.get(i));
       }
-      assertThat(books.get("complete").asBoolean()).isTrue();
-      assertThat(books.get("moreMissing").asBoolean(true)).isFalse();
-      assertThat(books.get("moreUntracked").asBoolean(true)).isFalse();
+      assertThat(reconciliation.get("complete").asBoolean()).isTrue();
+      assertThat(reconciliation.get("moreMissing").asBoolean(true)).isFalse();
+      assertThat(reconciliation.get("moreUntracked").asBoolean(true)).isFalse();
     }
   }
 
   @Test
   void tellsTheDifferenceAsFiguresAndAsRecords() throws Exception {
     try (HubUnderTest hub = hubOfTheNight()) {
-      JsonNode lost = books(hub, NIGHT).get("hours").get(1);
+      JsonNode lost = reconciliation(hub, NIGHT).get("hours").get(1);
       assertThat(lost.get("difference"))
           .isEqualTo(
               JSON.readTree("{\"submitted\":0,\"reported\":1,\"delivered\":0,\"failed\":1}"));
@@ -97,10 +99,10 @@ class BooksEndpointTest {
                   "{\"messageId\":\"B-1\",\"phone\":\"18500000005\",\"provider\":\"ucloud\","
                       + "\"reference\":null,\"sentAt\":\"2026-11-19T17:10:00Z\","
                       + "\"lastStatus\":null,\"givenUp\":false}"));
-      JsonNode noReport = books(hub, NIGHT).get("hours").get(2);
+      JsonNode noReport = reconciliation(hub, NIGHT).get("hours").get(2);
       assertThat(noReport.get("statistics").get("revision").asInt()).isEqualTo(2);
       assertThat(noReport.get("missing").get(0).get("lastStatus").asText()).isEqualTo("unknown");
-      JsonNode nobodys = books(hub, NIGHT).get("hours").get(5).get("untracked").get(1);
+      JsonNode nobodys = reconciliation(hub, NIGHT).get("hours").get(5).get("untracked").get(1);
       assertThat(nobodys.get("status").asText()).isEqualTo("failed");
       assertThat(nobodys.get("id").asText()).hasSize(32);
       assertThat(nobodys.get("reportedAt").asText()).isEqualTo("2026-11-19T21:20:00Z");
@@ -110,14 +112,17 @@ class BooksEndpointTest {
   @Test
   void answersForOneAccountAndTheLastDay() throws Exception {
     try (HubUnderTest hub = hubOfTheNight()) {
-      JsonNode shop2 = books(hub, "/api/books?account=shop2");
+      JsonNode shop2 = reconciliation(hub, "/api/reconciliation?account=shop2");
       assertThat(shop2.get("from").asText()).isEqualTo("2026-11-19T01:00:00Z");
       assertThat(shop2.get("to").asText()).isEqualTo("2026-11-20T01:00:00Z");
       assertThat(shop2.get("hours")).hasSize(1);
-      JsonNode some = books(hub, "/api/books?to=2026-11-19T16:00:01Z");
+      JsonNode some = reconciliation(hub, "/api/reconciliation?to=2026-11-19T16:00:01Z");
       assertThat(some.get("from").asText()).isEqualTo("2026-11-18T17:00:00Z");
       assertThat(some.get("hours")).hasSize(2);
-      JsonNode rest = books(hub, "/api/books?from=2026-11-20T06:30:00%2B08:00&account=default");
+      assertThat(reconciliation(hub, "/api/books?to=2026-11-19T16:00:01Z")).isEqualTo(some);
+      JsonNode rest =
+          reconciliation(
+              hub, "/api/reconciliation?from=2026-11-20T06:30:00%2B08:00&account=default");
       assertThat(rest.get("from").asText()).isEqualTo("2026-11-19T22:00:00Z");
       assertThat(rest.get("hours")).hasSize(1);
     }
@@ -126,12 +131,16 @@ class BooksEndpointTest {
   @Test
   void answersForARangeWithoutData() throws Exception {
     try (HubUnderTest hub = hubOfTheNight()) {
-      assertThat(books(hub, "/api/books?account=nobody").get("hours")).isEmpty();
-      JsonNode before = books(hub, "/api/books?from=2026-09-01T00:00:00Z&to=2026-09-02T00:00:00Z");
+      assertThat(reconciliation(hub, "/api/reconciliation?account=nobody").get("hours")).isEmpty();
+      JsonNode before =
+          reconciliation(
+              hub, "/api/reconciliation?from=2026-09-01T00:00:00Z&to=2026-09-02T00:00:00Z");
       assertThat(before.get("hours")).isEmpty();
       assertThat(before.get("complete").asBoolean(true)).isFalse();
       assertThat(before.get("keptSince").asText()).isEqualTo("2026-10-21T00:30:00Z");
-      JsonNode after = books(hub, "/api/books?from=2027-01-01T00:00:00Z&to=2027-01-02T00:00:00Z");
+      JsonNode after =
+          reconciliation(
+              hub, "/api/reconciliation?from=2027-01-01T00:00:00Z&to=2027-01-02T00:00:00Z");
       assertThat(after.get("hours")).isEmpty();
     }
   }
@@ -170,12 +179,13 @@ class BooksEndpointTest {
               .collect(Collectors.joining("\n"));
       assertThat(Http.post(hub.url("/messages"), list).statusCode()).isEqualTo(202);
       refuses(hub, "", "parameter account is missing; there are more than 1000 accounts");
-      assertThat(books(hub, "/api/books?account=account-1000").get("hours")).hasSize(1);
+      assertThat(reconciliation(hub, "/api/reconciliation?account=account-1000").get("hours"))
+          .hasSize(1);
     }
   }
 
   private static void refuses(HubUnderTest hub, String query, String message) {
-    HttpResponse<String> answer = hub.manage("/api/books?" + query);
+    HttpResponse<String> answer = hub.manage("/api/reconciliation?" + query);
     assertThat(answer.statusCode()).as(query).isEqualTo(400);
     assertThat(answer.body()).startsWith("{\"code\":400,").contains(message);
   }

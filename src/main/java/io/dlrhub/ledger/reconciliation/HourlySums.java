@@ -1,7 +1,7 @@
 package io.dlrhub.ledger.reconciliation;
 
-import io.dlrhub.ledger.BookHour;
-import io.dlrhub.ledger.BooksQuery;
+import io.dlrhub.ledger.ReconciledHour;
+import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.TooManyAccounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The sums of each account and hour while they are added up. A place is a number for both. */
-public final class BookPages {
+public final class HourlySums {
 
   /** A time or account that was not asked for. */
   public static final int NOWHERE = -1;
@@ -32,10 +32,10 @@ public final class BookPages {
     public long failed;
     public long unknown;
     public long untracked;
-    public BookHour.Statistics statistics;
+    public ReconciledHour.Statistics statistics;
 
-    private BookHour close(String account, Instant hour, boolean tracks) {
-      return new BookHour(
+    private ReconciledHour close(String account, Instant hour, boolean tracks) {
+      return new ReconciledHour(
           account,
           hour,
           tracks,
@@ -65,15 +65,15 @@ public final class BookPages {
 
   private record Page(String account, Sums[] hours) {}
 
-  private final BooksQuery query;
+  private final ReconciliationQuery query;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Page> pages = new ArrayList<>();
 
-  public BookPages(BooksQuery query) {
+  public HourlySums(ReconciliationQuery query) {
     this.query = query;
   }
 
-  public BooksQuery query() {
+  public ReconciliationQuery query() {
     return query;
   }
 
@@ -115,15 +115,15 @@ public final class BookPages {
    *
    * @param tracking accounts of which messages are tracked
    */
-  public List<BookHour> close(Set<String> tracking) {
-    List<BookHour> closed = new ArrayList<>();
+  public List<ReconciledHour> close(Set<String> tracking) {
+    List<ReconciledHour> closed = new ArrayList<>();
     pages.stream()
         .sorted(Comparator.comparing(Page::account))
         .forEach(page -> close(page, tracking.contains(page.account()), closed));
     return closed;
   }
 
-  private void close(Page page, boolean tracks, List<BookHour> closed) {
+  private void close(Page page, boolean tracks, List<ReconciledHour> closed) {
     for (int hour = 0; hour < page.hours().length; hour++) {
       Sums sums = page.hours()[hour];
       if (sums != null && !sums.isEmpty()) {

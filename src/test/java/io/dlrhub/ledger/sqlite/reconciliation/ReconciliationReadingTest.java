@@ -1,18 +1,18 @@
 package io.dlrhub.ledger.sqlite.reconciliation;
 
-import static io.dlrhub.ledger.BooksLedger.EIGHT;
-import static io.dlrhub.ledger.BooksLedger.report;
+import static io.dlrhub.ledger.ReconciliationLedger.EIGHT;
+import static io.dlrhub.ledger.ReconciliationLedger.report;
 import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.dlrhub.ledger.BookHour;
-import io.dlrhub.ledger.Books;
-import io.dlrhub.ledger.BooksBusy;
-import io.dlrhub.ledger.BooksLedger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.Ledgers;
+import io.dlrhub.ledger.ReconciledHour;
+import io.dlrhub.ledger.Reconciliation;
+import io.dlrhub.ledger.ReconciliationBusy;
+import io.dlrhub.ledger.ReconciliationLedger;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.ledger.sqlite.identity.Generations;
@@ -31,15 +31,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the books are read: in parts, from the generations of that time, one at a time. */
-class BooksReadingTest {
+/** How a reconciliation is read: in parts, from the generations of that time, one at a time. */
+class ReconciliationReadingTest {
 
   @TempDir Path folder;
-  @AutoClose private BooksLedger ledger;
+  @AutoClose private ReconciliationLedger ledger;
 
   @BeforeEach
   void open() {
-    ledger = new BooksLedger(folder);
+    ledger = new ReconciliationLedger(folder);
   }
 
   /** More phones than may be remembered, so that they are done in parts. */
@@ -84,15 +84,18 @@ class BooksReadingTest {
     }
     ledger.appendAtOnce(second);
 
-    Books books = ledger.books(0, 4, 1000);
-    assertThat(books.hours()).hasSize(4);
+    Reconciliation reconciliation = ledger.reconcile(0, 4, 1000);
+    assertThat(reconciliation.hours()).hasSize(4);
     for (int hour = 0; hour < 4; hour++) {
       long[] sums = expected[hour];
-      assertThat(books.hours().get(hour))
-          .returns(sums[0] + " " + sums[1] + " " + sums[2], BooksLedger::held)
-          .returns(sums[0] + sums[1] + sums[2], BookHour::untracked);
+      assertThat(reconciliation.hours().get(hour))
+          .returns(sums[0] + " " + sums[1] + " " + sums[2], ReconciliationLedger::held)
+          .returns(sums[0] + sums[1] + sums[2], ReconciledHour::untracked);
     }
-    assertThat(books.untracked()).hasSize(1000).first().returns("m-0", DeliveryReport::messageId);
+    assertThat(reconciliation.untracked())
+        .hasSize(1000)
+        .first()
+        .returns("m-0", DeliveryReport::messageId);
   }
 
   @Test
@@ -102,13 +105,13 @@ class BooksReadingTest {
       ledger.clock.advance(Duration.ofHours(1));
     }
     for (int hour = 0; hour < 48; hour += 7) {
-      assertThat(ledger.books(hour, hour + 1).hours())
+      assertThat(ledger.reconcile(hour, hour + 1).hours())
           .singleElement()
-          .returns("1 0 0", BooksLedger::held)
-          .returns(EIGHT.plus(Duration.ofHours(hour)), BookHour::hour);
+          .returns("1 0 0", ReconciliationLedger::held)
+          .returns(EIGHT.plus(Duration.ofHours(hour)), ReconciledHour::hour);
     }
-    assertThat(ledger.books(48, 60).hours()).isEmpty();
-    assertThat(ledger.books(-60, 0).hours()).isEmpty();
+    assertThat(ledger.reconcile(48, 60).hours()).isEmpty();
+    assertThat(ledger.reconcile(-60, 0).hours()).isEmpty();
   }
 
   @Test
@@ -117,20 +120,20 @@ class BooksReadingTest {
         new SqliteLedger.Internals(
             DriverManager::getConnection, Ledgers.SMALL_GENERATION, Ledgers.PROBE_MILLIS));
     ledger.appendAtOnce(Reports.numbers(0, 400));
-    assertThat(ledger.books(0, 1).isComplete(EIGHT)).isTrue();
+    assertThat(ledger.reconcile(0, 1).isComplete(EIGHT)).isTrue();
     for (int day = 1; day <= 29; day++) {
       ledger.clock.advance(Duration.ofDays(1));
       ledger.append(report("day-" + day, DeliveryStatus.DELIVERED, 24 * day, null));
     }
-    assertThat(ledger.books(0, 24).isComplete(EIGHT)).isTrue();
+    assertThat(ledger.reconcile(0, 24).isComplete(EIGHT)).isTrue();
     ledger.clock.advance(Duration.ofDays(1));
     ledger.append(report("day-30", DeliveryStatus.DELIVERED, 24 * 30, null));
     ledger.clock.advance(Duration.ofDays(1));
     ledger.append(report("day-31", DeliveryStatus.DELIVERED, 24 * 31, null));
-    assertThat(ledger.books(0, 24).isComplete(EIGHT)).isFalse();
-    await().atMost(LIMIT).until(() -> ledger.books(0, 24).hours().isEmpty());
-    Books later = ledger.books(24 * 30, 24 * 30 + 1);
-    assertThat(later.hours()).singleElement().returns("1 0 0", BooksLedger::held);
+    assertThat(ledger.reconcile(0, 24).isComplete(EIGHT)).isFalse();
+    await().atMost(LIMIT).until(() -> ledger.reconcile(0, 24).hours().isEmpty());
+    Reconciliation later = ledger.reconcile(24 * 30, 24 * 30 + 1);
+    assertThat(later.hours()).singleElement().returns("1 0 0", ReconciliationLedger::held);
     assertThat(later.isComplete(later.from())).isTrue();
   }
 
@@ -150,12 +153,12 @@ class BooksReadingTest {
             Generations.CAPACITY,
             1000));
     ledger.append(report("m", DeliveryStatus.DELIVERED, 0, null));
-    CompletableFuture<Books> first = new CompletableFuture<>();
+    CompletableFuture<Reconciliation> first = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                first.complete(ledger.books(0, 1));
+                first.complete(ledger.reconcile(0, 1));
               } catch (RuntimeException e) {
                 first.completeExceptionally(e);
               }
@@ -163,7 +166,7 @@ class BooksReadingTest {
             "first");
     thread.start();
     assertThat(reading.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThatThrownBy(() -> ledger.books(0, 1)).isInstanceOf(BooksBusy.class);
+    assertThatThrownBy(() -> ledger.reconcile(0, 1)).isInstanceOf(ReconciliationBusy.class);
 
     Thread closing = new Thread(ledger::close);
     closing.start();
@@ -175,7 +178,7 @@ class BooksReadingTest {
     assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(LedgerException.class)
         .hasRootCauseMessage("the ledger is closed");
-    assertThatThrownBy(() -> ledger.books(0, 1)).hasMessage("the ledger is closed");
+    assertThatThrownBy(() -> ledger.reconcile(0, 1)).hasMessage("the ledger is closed");
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

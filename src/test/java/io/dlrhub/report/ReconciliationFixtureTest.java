@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** That the fixture of the books is what a ledger holds, and that its sums are right. */
-class BooksFixtureTest {
+/** That the fixture of the reconciliation is what a ledger holds, and that its sums are right. */
+class ReconciliationFixtureTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ class BooksFixtureTest {
   void holdsRecordsAsTheSchemaHasThem() throws IOException {
     JsonSchema schema;
     try (InputStream in =
-        BooksFixtureTest.class.getResourceAsStream("/schema/record.schema.json")) {
+        ReconciliationFixtureTest.class.getResourceAsStream("/schema/record.schema.json")) {
       schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
     }
     for (String line : lines("records.ndjson")) {
@@ -89,7 +89,8 @@ class BooksFixtureTest {
   }
 
   private static String text(String name) throws IOException {
-    try (InputStream in = BooksFixtureTest.class.getResourceAsStream("/books/" + name)) {
+    try (InputStream in =
+        ReconciliationFixtureTest.class.getResourceAsStream("/reconciliation/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
