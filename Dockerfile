@@ -34,4 +34,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 CMD ["/app/health"]
 # Jars that lib/ has not, for other Camel components or JMS brokers, are mounted at /app/ext. The archive holds
 # as long as the jar it was made from comes first.
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/dlr-hub.jsa", "-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-cp", "/app/dlr-hub.jar:/app/ext/*", "io.dlrhub.DlrHub"]
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/dlr-hub.jsa", "-XX:+UseSerialGC", "-Xms64m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-cp", "/app/dlr-hub.jar:/app/ext/*", "io.dlrhub.DlrHub"]

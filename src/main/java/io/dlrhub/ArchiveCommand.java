@@ -47,7 +47,7 @@ final class ArchiveCommand implements Command {
     }
     System.out.printf(
         "made %s (%d MB); start with: java -XX:SharedArchiveFile=%s -XX:+UseSerialGC -Xms64m -Xmx256m"
-            + " -jar %s%n",
+            + " -XX:+ExitOnOutOfMemoryError -jar %s%n",
         archive, Files.size(archive) >> 20, archive, jar);
     return DlrHub.OK;
   }

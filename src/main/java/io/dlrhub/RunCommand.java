@@ -25,6 +25,7 @@ final class RunCommand implements Command {
     UnusableArguments.none(name(), arguments);
     Configuration configuration = Configuration.read(DlrHub.folder()).orRefuse();
     Logging.configure(configuration.settings());
+    FatalErrors.endTheProcess();
     useLittleMemory();
     Hub hub = new Hub(configuration);
     try {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The systemd unit keeps what its comments promise. */
 class ServiceUnitTest {
@@ -18,6 +20,15 @@ class ServiceUnitTest {
         .containsEntry("[Unit] StartLimitIntervalSec", "0")
         .containsEntry("[Service] Restart", "always")
         .containsEntry("[Service] RestartPreventExitStatus", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/dlr-hub.service", "docs/operations.md", "Dockerfile"})
+  void whateverStartsItEndsItWhenMemoryIsOut(String file) throws IOException {
+    assertThat(Files.readAllLines(Path.of(file)))
+        .filteredOn(line -> line.contains("-Xmx256m"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("-XX:+ExitOnOutOfMemoryError"));
   }
 
   /** Each value by its section and name; the last counts. */

@@ -20,6 +20,12 @@ public record PreparedAppend(
 
   private static final int OVERHEAD = 1024;
 
+  /** Measured: a report prepared, with its fields as texts, beside its line and raw element. */
+  static final int REPORT = 1200;
+
+  /** Measured: a reject prepared, beside its bytes. */
+  static final int REJECT = 400;
+
   public static PreparedAppend of(Append append) {
     List<Object> records = new ArrayList<>(append.records().size());
     long bytes = OVERHEAD;
@@ -28,7 +34,7 @@ public record PreparedAppend(
       if (record instanceof DeliveryReport report) {
         before = PreparedReport.of(report, before);
         records.add(before);
-        bytes += 2L * before.line().length;
+        bytes += REPORT + 2L * before.line().length;
       } else {
         records.add((DeliveryStatistics) record);
         bytes += OVERHEAD;
@@ -36,7 +42,10 @@ public record PreparedAppend(
     }
     List<PreparedReject> rejects = append.rejected().stream().map(PreparedReject::of).toList();
     for (PreparedReject reject : rejects) {
-      bytes += reject.rejected().bytes().length;
+      bytes += REJECT + reject.rejected().bytes().length;
+      if (reject.kept() != reject.rejected().bytes()) {
+        bytes += reject.kept().length;
+      }
     }
     return new PreparedAppend(records, rejects, append, bytes);
   }

@@ -72,6 +72,8 @@ final class FeedThread implements Runnable {
         round.run(this);
       } catch (InterruptedException e) {
         LOG.debug("{} stops", trouble);
+      } catch (VirtualMachineError e) {
+        throw e;
       } catch (RuntimeException | Error e) {
         pause(trouble.failed("reading", e), () -> true);
       }

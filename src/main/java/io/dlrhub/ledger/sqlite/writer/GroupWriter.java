@@ -30,6 +30,11 @@ public final class GroupWriter implements Runnable {
   private static final long SLOW_NANOS = 5_000_000_000L;
   private static final LedgerHealth WRITABLE = new LedgerHealth(true, null);
 
+  private static final LedgerHealth DEAD =
+      new LedgerHealth(false, "the ledger's writer has ended; see the log");
+  private static final LedgerException ENDED =
+      new LedgerException("not stored: the ledger's writer has ended");
+
   private final SqliteFile file;
   private final WrittenState state;
   private final TaskQueue queue;
@@ -40,6 +45,7 @@ public final class GroupWriter implements Runnable {
   private final Supplier<LedgerObserver> observer;
   private volatile LedgerHealth health = WRITABLE;
   private volatile long busySince;
+  private volatile boolean dead;
   private Database database;
   private long probedAt = System.nanoTime();
   private boolean maintain = true;
@@ -67,6 +73,9 @@ public final class GroupWriter implements Runnable {
       TaskQueue queue, WalKeeper wal, ReaderSignal signal, Supplier<LedgerObserver> observer) {}
 
   public LedgerHealth health() {
+    if (dead) {
+      return DEAD;
+    }
     long since = busySince;
     long nanos = since == 0 ? 0 : System.nanoTime() - since;
     return nanos < SLOW_NANOS
@@ -74,26 +83,46 @@ public final class GroupWriter implements Runnable {
         : new LedgerHealth(false, "a commit has taken " + nanos / 1_000_000_000 + " s so far");
   }
 
+  /**
+   * Writes until the queue is closed and empty. An error of the JVM ends it: what waits is refused,
+   * {@link #health} says so from then on, and the thread's uncaught exception handler has it.
+   */
   @Override
   public void run() {
-    while (!queue.isFinished()) {
-      List<WriterTask> group = takeGroup();
-      busySince = System.nanoTime() | 1;
-      try {
-        writeGroup(group);
-      } catch (Throwable e) { // NOSONAR: a writer that dies in silence would be worse
-        LOG.error("Ledger writer", e);
-        giveUpConnection();
-        refuse(group, failure(e));
-      } finally {
-        busySince = 0;
-        queue.answered(group);
+    boolean finished = false;
+    try {
+      while (!queue.isFinished()) {
+        writeNext(takeGroup());
+      }
+      finished = true;
+    } finally {
+      if (!finished) {
+        dead = true;
+        queue.refuseAll(ENDED);
       }
     }
     if (database != null) {
       database.close();
     }
     state.close();
+  }
+
+  private void writeNext(List<WriterTask> group) {
+    busySince = System.nanoTime() | 1;
+    try {
+      writeGroup(group);
+    } catch (VirtualMachineError e) {
+      // Made beforehand: where memory is out, nothing more can be made.
+      refuse(group, ENDED);
+      throw e;
+    } catch (Throwable e) { // NOSONAR: a writer that dies in silence would be worse
+      LOG.error("Ledger writer", e);
+      giveUpConnection();
+      refuse(group, failure(e));
+    } finally {
+      busySince = 0;
+      queue.answered(group);
+    }
   }
 
   private List<WriterTask> takeGroup() {

@@ -1,6 +1,10 @@
 package io.dlrhub.ledger.sqlite.writer;
 
-/** Threads of the ledger, none of which keeps a process alive. */
+/**
+ * Threads of the ledger, none of which keeps a process alive. What one throws goes to {@link
+ * Thread#getDefaultUncaughtExceptionHandler}: a host decides there what the death of a thread means
+ * that its promise depends on.
+ */
 public final class LedgerThreads {
 
   private LedgerThreads() {}

@@ -16,12 +16,16 @@ public final class TaskQueue {
   /** More records than that are not put in one commit, unless one append alone has them. */
   static final int GROUP_RECORDS = 8192;
 
+  /** An append of more is large, and lets those go first that are not. */
+  static final int LARGE_RECORDS = 1000;
+
   /** More bytes than that do not wait; the default heap is 256 MiB. */
   static final long MOST_BYTES = 48L << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<WriterTask> waiting = new ArrayDeque<>();
+  private final Deque<WriterTask> large = new ArrayDeque<>();
   private long waitingBytes;
   private int appends;
   private long records;
@@ -43,7 +47,7 @@ public final class TaskQueue {
         throw new LedgerException(
             "too much is waiting for the ledger: " + (waitingBytes >> 20) + " MiB");
       }
-      waiting.add(task);
+      (task.records() > LARGE_RECORDS ? large : waiting).add(task);
       waitingBytes += task.bytes();
       if (task.isAppend()) {
         appends++;
@@ -61,27 +65,41 @@ public final class TaskQueue {
     return request.await();
   }
 
-  /** The next group; waits for one at most that long, or until woken. Empty when there is none. */
+  /**
+   * The next group; waits for one at most that long, or until woken. Empty when there is none. It
+   * has a large append at most: what waits beside a row of those waits for one of them.
+   */
   List<WriterTask> take(long millis) throws InterruptedException {
     lock.lock();
     try {
       long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (waiting.isEmpty() && !woken && !closed && nanos > 0) {
+      while (isEmpty() && !woken && !closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
       woken = false;
-      List<WriterTask> group = new ArrayList<>();
-      int size = 0;
-      while (!waiting.isEmpty()
-          && (group.isEmpty() || size + waiting.peek().records() <= GROUP_RECORDS)) {
-        WriterTask task = waiting.poll();
-        size += task.records();
-        group.add(task);
-      }
-      return group;
+      return next();
     } finally {
       lock.unlock();
     }
+  }
+
+  private List<WriterTask> next() {
+    List<WriterTask> group = new ArrayList<>();
+    int size = 0;
+    while (!waiting.isEmpty()
+        && (group.isEmpty() || size + waiting.peek().records() <= GROUP_RECORDS)) {
+      WriterTask task = waiting.poll();
+      size += task.records();
+      group.add(task);
+    }
+    if (!large.isEmpty()) {
+      group.add(large.poll());
+    }
+    return group;
+  }
+
+  private boolean isEmpty() {
+    return waiting.isEmpty() && large.isEmpty();
   }
 
   /** To be told once tasks were answered. */
@@ -111,6 +129,23 @@ public final class TaskQueue {
     }
   }
 
+  /** Takes nothing more, and answers what waits that it failed. */
+  void refuseAll(LedgerException cause) {
+    List<WriterTask> refused;
+    lock.lock();
+    try {
+      closed = true;
+      refused = new ArrayList<>(waiting);
+      refused.addAll(large);
+      waiting.clear();
+      large.clear();
+    } finally {
+      lock.unlock();
+    }
+    answered(refused);
+    refused.forEach(task -> task.failed(cause));
+  }
+
   /** Takes nothing more. */
   public void close() {
     lock.lock();
@@ -126,7 +161,7 @@ public final class TaskQueue {
   boolean isFinished() {
     lock.lock();
     try {
-      return closed && waiting.isEmpty();
+      return closed && isEmpty();
     } finally {
       lock.unlock();
     }
