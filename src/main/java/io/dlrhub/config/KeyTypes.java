@@ -1,6 +1,7 @@
 package io.dlrhub.config;
 
 import io.dlrhub.ledger.LedgerUrl;
+import io.dlrhub.sink.http.AnswerCodes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -64,6 +65,8 @@ final class KeyTypes {
           matches(Pattern.compile("\\(?[A-Za-z][A-Za-z0-9+.-]*:(//|\\().+")));
 
   static final KeyType LEDGER_URL = new KeyType(LedgerUrl.accepted(), LedgerUrl::isAccepted);
+
+  static final KeyType STATUSES = new KeyType(AnswerCodes.ACCEPTED, AnswerCodes::isValid);
 
   private KeyTypes() {}
 

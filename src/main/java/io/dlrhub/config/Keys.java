@@ -13,6 +13,7 @@ import static io.dlrhub.config.KeyTypes.NETWORKS;
 import static io.dlrhub.config.KeyTypes.RECEIVER_URL;
 import static io.dlrhub.config.KeyTypes.SCHEDULE;
 import static io.dlrhub.config.KeyTypes.SIZE_TYPE;
+import static io.dlrhub.config.KeyTypes.STATUSES;
 import static io.dlrhub.config.KeyTypes.SWITCH;
 import static io.dlrhub.config.KeyTypes.TEXT;
 import static io.dlrhub.config.KeyTypes.TOKENS;
@@ -180,16 +181,31 @@ final class Keys {
     add(
         http + "secret",
         null,
-        new KeyType(WebhookSecret.ACCEPTED, WebhookSecret::isValid),
+        new KeyType(WebhookSecret.ACCEPTED, WebhookSecret::isValid)
+            .doubting(
+                WebhookSecret::isWeak,
+                "is shorter than 24 bytes, which can be found by trying; openssl rand -base64 32"
+                    + " makes one, written with whsec_ before it"),
         SECRET,
         "signs each request (Standard Webhooks); what is signed is what is sent");
-    add(http + "batch-size", "100", number(1, 10_000), "most records taken at once");
+    add(http + "batch-size", "100", number(1, 10_000), "most records a request");
+    add(
+        http + "delivered",
+        "2xx",
+        STATUSES,
+        "answers that mean delivered; one other than 2xx counts for a lone record only, and a batch"
+            + " so answered is split until each is alone");
+    add(
+        http + "refused",
+        "400,413,422",
+        STATUSES,
+        "answers that mean that a record is refused: it becomes a dead letter");
     add(
         http + "parallel",
         "1",
         number(1, 64),
-        "requests at once, over which the records taken are spread; those about one message stay"
-            + " in order");
+        "requests at once, each of at most batch-size records; those about one message stay in"
+            + " order");
     add(http + "connect-timeout", "5s", DURATION_TYPE, "for a connection with its TLS handshake");
     add(http + "timeout", "30s", DURATION_TYPE, "for a whole request with its answer");
     add(http + "username", null, TEXT, "user of basic authentication");

@@ -98,6 +98,10 @@ final class SettingsCheck {
     Keys.find(setting.key())
         .filter(key -> !key.type().admits(setting.effective()))
         .ifPresent(key -> findings.add(Finding.error(setting.key(), refused(setting, key))));
+    Keys.find(setting.key())
+        .flatMap(key -> key.type().doubt(setting.effective()))
+        .map(doubt -> setting.key() + " (" + setting.source() + ") " + doubt)
+        .ifPresent(doubt -> findings.add(Finding.warning(doubt)));
   }
 
   private static String refused(Setting setting, Key key) {

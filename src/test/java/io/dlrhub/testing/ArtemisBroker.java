@@ -35,6 +35,7 @@ import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -91,6 +92,16 @@ public final class ArtemisBroker implements AutoCloseable {
     if (Boolean.getBoolean("made-by-operators")) {
       configuration.addAddressSetting(
           "#", new AddressSettings().setAutoCreateQueues(false).setAutoCreateAddresses(false));
+    }
+    String whenFull = System.getProperty("address-full");
+    if (whenFull != null) {
+      configuration.addAddressSetting(
+          "#",
+          new AddressSettings()
+              .setAddressFullMessagePolicy(AddressFullMessagePolicy.valueOf(whenFull))
+              .setMaxSizeBytes(Long.getLong("address-bytes"))
+              .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+              .setDefaultQueueRoutingType(RoutingType.ANYCAST));
     }
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     broker.setConfiguration(configuration);

@@ -6,11 +6,10 @@ import java.time.Duration;
 public final class Waiting {
 
   /**
-   * Only a hang takes as long, however slow and busy the machine is. {@code -Ddlr.test.limit=600}
-   * sets other seconds, for a debugger.
+   * Only a hang takes as long, however slow and busy the machine is. {@code -Dtest.limit=600} sets
+   * other seconds, for a debugger.
    */
-  public static final Duration LIMIT =
-      Duration.ofSeconds(Integer.getInteger("dlr.test.limit", 120));
+  public static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("test.limit", 120));
 
   private Waiting() {}
 }

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 
 /**
  * Brings records to a sink, whatever happens (contract, section 5): trouble at the far end is
- * retried; a refused batch is split until the refused record is alone. A refused record is held
- * back until a later one passes, because ten in a row say that the endpoint refuses, not the
- * records.
+ * retried; a refused batch is split until the refused record is alone, or all have passed. A
+ * refused record is held back until a later one passes, because ten in a row say that the endpoint
+ * refuses, not the records.
  *
  * <p>Then the first record is tried from time to time, and each time another one of those that
  * wait, in case that only the first is bad. As soon as one passes the endpoint is well. One that
@@ -124,10 +124,10 @@ final class Delivery {
       deliveredEarlier(part, thread, trouble);
     } else if (outcome.failure() == null) {
       delivered(part, thread, trouble);
+    } else if (part.size() > 1 && (refused != null || outcome.refusesBatch())) {
+      split(part, refused == null ? null : refused.indexes());
     } else if (refused == null) {
       failed(outcome, thread, trouble);
-    } else if (part.size() > 1) {
-      split(part, refused);
     } else {
       row.refused(part, refused.getMessage(), row.attemptsBefore(part) + attempts);
       next();
@@ -298,11 +298,11 @@ final class Delivery {
     }
   }
 
-  private void split(Batch part, RecordRefused refused) {
+  private void split(Batch part, List<Integer> indexes) {
     next();
     List<Batch> pieces = new ArrayList<>();
     int from = 0;
-    for (int cut : cuts(part.size(), refused.indexes())) {
+    for (int cut : cuts(part.size(), indexes)) {
       pieces.add(part.slice(from, cut));
       from = cut;
     }

@@ -130,7 +130,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   private Outcome deliver(Batch batch, int attempt, String replay, Batch next) {
     Exchange exchange = createExchange(false);
     try {
-      exchange.getMessage().setBody(endpoint.getBatchSize() == 1 ? batch.get(0) : batch);
+      exchange.getMessage().setBody(endpoint.recordsAtOnce() == 1 ? batch.get(0) : batch);
       exchange.setProperty(
           LedgerComponent.POSITIONS, batch.position(0) + "-" + batch.positionAfter());
       exchange.setProperty(SINK, endpoint.getName());

@@ -46,6 +46,12 @@ public class FeedEndpoint extends DefaultEndpoint {
   private int batchSize = 1;
 
   @UriParam(
+      defaultValue = "1",
+      description =
+          "Batches handed on together, as one list, for a sink that sends several at once.")
+  private int batchesAtOnce = 1;
+
+  @UriParam(
       defaultValue = "now",
       description = "Where a sink begins that is new to the ledger: now or the beginning.")
   private FeedOptions.Start start = FeedOptions.Start.NOW;
@@ -76,6 +82,19 @@ public class FeedEndpoint extends DefaultEndpoint {
 
   public void setBatchSize(int batchSize) {
     this.batchSize = batchSize;
+  }
+
+  public int getBatchesAtOnce() {
+    return batchesAtOnce;
+  }
+
+  public void setBatchesAtOnce(int batchesAtOnce) {
+    this.batchesAtOnce = batchesAtOnce;
+  }
+
+  /** Most records handed on at once. */
+  int recordsAtOnce() {
+    return (int) Math.min(Integer.MAX_VALUE, (long) batchSize * batchesAtOnce);
   }
 
   public FeedOptions.Start getStart() {

@@ -183,6 +183,7 @@ public class LedgerComponent extends DefaultComponent {
       endpoint.setRecords(options.oneOf("records", endpoint.getRecords()));
       endpoint.setStart(options.oneOf("start", endpoint.getStart()));
       endpoint.setBatchSize(options.atLeastOne("batchSize", endpoint.getBatchSize()));
+      endpoint.setBatchesAtOnce(options.atLeastOne("batchesAtOnce", endpoint.getBatchesAtOnce()));
       endpoint.setMaxPerSecond(options.atLeastOne("maxPerSecond", endpoint.getMaxPerSecond()));
       return endpoint;
     }

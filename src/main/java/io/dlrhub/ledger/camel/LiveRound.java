@@ -38,7 +38,7 @@ final class LiveRound implements Round, Cursor {
     this.feed = feed;
     this.trouble = trouble;
     this.delivery =
-        new Delivery(this, attempt, endpoint.getBatchSize(), endpoint.getMaxPerSecond(), ahead);
+        new Delivery(this, attempt, endpoint.recordsAtOnce(), endpoint.getMaxPerSecond(), ahead);
   }
 
   @Override

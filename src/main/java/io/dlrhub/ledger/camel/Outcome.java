@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.camel;
 
+import io.dlrhub.ledger.BatchRefused;
 import io.dlrhub.ledger.RecordRefused;
 import org.apache.camel.util.ObjectHelper;
 
@@ -22,5 +23,10 @@ record Outcome(Throwable failure, boolean earlier) {
   /** The refusal of a record; null for anything else. */
   RecordRefused refusal() {
     return failure == null ? null : ObjectHelper.getException(RecordRefused.class, failure);
+  }
+
+  /** Whether the batch may pass in parts. */
+  boolean refusesBatch() {
+    return failure != null && ObjectHelper.getException(BatchRefused.class, failure) != null;
   }
 }

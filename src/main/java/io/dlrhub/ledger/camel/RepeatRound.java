@@ -45,7 +45,7 @@ final class RepeatRound implements Round {
 
   @Override
   public void run(FeedThread thread) throws InterruptedException {
-    int atMost = Delivery.window(endpoint.getBatchSize());
+    int atMost = Delivery.window(endpoint.recordsAtOnce());
     Repeat repeat = thread.waiting(() -> repeats.poll(atMost, LOOK_AGAIN));
     if (repeat == null) {
       return;
@@ -66,7 +66,7 @@ final class RepeatRound implements Round {
     return new Delivery(
         new Notes(repeats, repeat),
         (batch, number, next) -> attempt.at(batch, number, repeat.name()),
-        endpoint.getBatchSize(),
+        endpoint.recordsAtOnce(),
         pace,
         new TreeSet<>());
   }

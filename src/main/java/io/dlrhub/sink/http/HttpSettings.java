@@ -12,6 +12,8 @@ import org.apache.hc.core5.http.Header;
  * @param url the receiver
  * @param headers sent with every request, authentication among them
  * @param contentType of the body
+ * @param delivered answers that mean delivered
+ * @param refused answers that mean that a record is refused
  * @param gzip whether the body is compressed
  * @param parallel most requests at once
  * @param connectTimeout for a connection with its handshake
@@ -22,6 +24,8 @@ record HttpSettings(
     URI url,
     List<Header> headers,
     String contentType,
+    AnswerCodes delivered,
+    AnswerCodes refused,
     boolean gzip,
     int parallel,
     Duration connectTimeout,
@@ -30,7 +34,11 @@ record HttpSettings(
 
   /** The receiver without what a query may give away. */
   String shownUrl() {
-    String text = url.toString();
+    return shown(url.toString());
+  }
+
+  /** An address without what a query may give away. */
+  static String shown(String text) {
     int query = text.indexOf('?');
     return query < 0 ? text : text.substring(0, query);
   }
@@ -49,16 +57,16 @@ record HttpSettings(
         return uri;
       }
     } catch (URISyntaxException e) {
-      throw refused();
+      throw badUrl();
     }
-    throw refused();
+    throw badUrl();
   }
 
   private static String scheme(URI uri) {
     return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static IllegalArgumentException refused() {
+  private static IllegalArgumentException badUrl() {
     return new IllegalArgumentException(
         "url cannot be used; accepted is a URL that begins with http:// or https:// and holds no"
             + " user or password, for which there are username and password");

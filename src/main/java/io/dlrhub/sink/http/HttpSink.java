@@ -24,7 +24,8 @@ import org.apache.camel.util.TimeUtils;
 import org.apache.hc.core5.http.Header;
 
 /**
- * Posts the body's records as a JSON array and returns when the receiver has answered 2xx.
+ * Posts the body's records as a JSON array and returns when the receiver has answered that it has
+ * them, by any 2xx unless it is told otherwise.
  *
  * <p>A text or bytes are posted as they are, so that a step before may shape them. The properties
  * are those of the Kamelet {@code record-http-sink}.
@@ -46,6 +47,9 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   private String bearerToken;
   private String headers;
   private boolean gzip;
+  private String delivered = "2xx";
+  private String refused = "400,413,422";
+  private int batchSize = Integer.MAX_VALUE;
   private int parallel = 1;
   private String connectTimeout = "5s";
   private String requestTimeout = "30s";
@@ -64,7 +68,8 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     Batch batch = ShapedLines.batch(body);
     if (batch == null) {
       byte[] bytes = bytes(body);
-      send(poster.make(ids.of(bytes, Subject.of(exchange, body), replay), bytes));
+      String id = ids.of(bytes, Subject.of(exchange, body), replay);
+      send(poster.make(id, bytes, Subject.isOne(exchange, body)));
     } else if (sideBySide != null && replay == null) {
       boolean now = sideBySide.send(batch);
       exchange.setProperty(LedgerComponent.DELIVERED_EARLIER, !now);
@@ -104,7 +109,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
 
   private Post made(Batch batch, List<Integer> indexes, String replay) {
     RecordLines lines = ShapedLines.toSend(batch).pick(indexes);
-    return poster.make(ids.of(batch, indexes, replay), lines.jsonArray());
+    return poster.make(ids.of(batch, indexes, replay), lines.jsonArray(), indexes.size() == 1);
   }
 
   @Override
@@ -116,7 +121,8 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     if (parallel > 1) {
       threads = context.getExecutorServiceManager().newFixedThreadPool(this, "http-sink", parallel);
       sideBySide =
-          new SideBySide(parallel, threads, (batch, indexes) -> send(made(batch, indexes, null)));
+          new SideBySide(
+              parallel, batchSize, threads, (batch, indexes) -> send(made(batch, indexes, null)));
     }
   }
 
@@ -126,10 +132,15 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
     if (parallel < 1) {
       throw new IllegalArgumentException("parallel is " + parallel + "; accepted is 1 or more");
     }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize is " + batchSize + "; accepted is 1 or more");
+    }
     return new HttpSettings(
         HttpSettings.url(url),
         all,
         contentType,
+        codes("delivered", delivered),
+        codes("refused", refused),
         gzip,
         parallel,
         duration("connectTimeout", connectTimeout),
@@ -137,6 +148,14 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
         trustStore == null || trustStore.isEmpty()
             ? null
             : new TrustStore(Path.of(trustStore), trustStorePassword));
+  }
+
+  private static AnswerCodes codes(String name, String text) {
+    try {
+      return AnswerCodes.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
   }
 
   private static Duration duration(String name, String text) {
@@ -198,6 +217,24 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   /** Whether bodies are compressed; what is signed is what is sent. Default false. */
   public void setGzip(boolean value) {
     gzip = value;
+  }
+
+  /**
+   * Answers that mean delivered. One other than 2xx counts for a lone record only: a batch that is
+   * answered with it is split until each is alone. Default {@code 2xx}.
+   */
+  public void setDelivered(String value) {
+    delivered = value;
+  }
+
+  /** Answers that mean that a record is refused for good. Default {@code 400,413,422}. */
+  public void setRefused(String value) {
+    refused = value;
+  }
+
+  /** Most records a request where several are sent at once. Default all there are. */
+  public void setBatchSize(int value) {
+    batchSize = value;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.dlrhub.sink.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -13,17 +14,20 @@ final class Post {
   private final HttpSettings settings;
   private final String id;
   private final byte[] body;
+  private final boolean alone;
   private long signedAt = Long.MIN_VALUE;
   private String signature;
 
   /**
    * @param id its {@code webhook-id}
    * @param body what is sent, compressed where the settings say so
+   * @param alone whether that is one record
    */
-  Post(HttpSettings settings, String id, byte[] body) {
+  Post(HttpSettings settings, String id, byte[] body, boolean alone) {
     this.settings = settings;
     this.id = id;
     this.body = body;
+    this.alone = alone;
   }
 
   String id() {
@@ -32,6 +36,10 @@ final class Post {
 
   byte[] body() {
     return body;
+  }
+
+  boolean isAlone() {
+    return alone;
   }
 
   /** Seconds of the epoch; the least there is before it was signed. */
@@ -47,10 +55,11 @@ final class Post {
   /**
    * What HttpClient sends.
    *
+   * @param url the receiver, or where it has redirected to
    * @param meanwhile done once all of it is on its way; must not throw
    */
-  HttpPost request(Runnable meanwhile) {
-    HttpPost request = new HttpPost(settings.url());
+  HttpPost request(URI url, Runnable meanwhile) {
+    HttpPost request = new HttpPost(url);
     settings.headers().forEach(request::addHeader);
     if (signature != null) {
       request.setHeader("webhook-id", id);

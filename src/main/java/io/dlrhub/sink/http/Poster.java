@@ -1,10 +1,13 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.ledger.BatchRefused;
 import io.dlrhub.ledger.RecordRefused;
 import io.dlrhub.ledger.RetryLater;
+import io.dlrhub.report.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,9 +51,10 @@ final class Poster implements Closeable {
    * Makes a request for {@link #post}.
    *
    * @param id the same for every attempt at these records
+   * @param alone whether it has one record
    */
-  Post make(String id, byte[] body) {
-    Post post = new Post(settings, id, settings.gzip() ? Body.gzip(body) : body);
+  Post make(String id, byte[] body, boolean alone) {
+    Post post = new Post(settings, id, settings.gzip() ? Body.gzip(body) : body, alone);
     sign(post);
     return post;
   }
@@ -64,19 +68,44 @@ final class Poster implements Closeable {
   }
 
   /**
-   * Returns when the receiver has answered 2xx.
+   * Returns when the receiver has answered that it has it.
    *
    * @param meanwhile done while the receiver works on it
    * @throws RecordRefused if the receiver blames what it was sent
+   * @throws BatchRefused if its answer says something of a lone record only
    * @throws RetryLater if it says when to come again
    * @throws IOException for anything else that is worth another attempt
    */
   void post(Post post, Runnable meanwhile) throws IOException {
     sign(post);
-    HttpPost request = post.request(meanwhile);
+    URI url = settings.url();
+    Answer answer = answer(post, url, meanwhile);
+    Optional<URI> target = Redirect.target(answer.status(), url, answer.location());
+    for (int hops = 0; target.isPresent() && hops < Redirect.MOST; hops++) {
+      url = target.get();
+      answer = answer(post, url, () -> {});
+      target = Redirect.target(answer.status(), url, answer.location());
+    }
+    judge(answer, post.isAlone());
+  }
+
+  /**
+   * @param retryAfter nullable
+   * @param location nullable
+   */
+  private record Answer(int status, String retryAfter, String location) {}
+
+  private Answer answer(Post post, URI url, Runnable meanwhile) throws IOException {
+    HttpPost request = post.request(url, meanwhile);
     deadlines.began(request);
     try {
-      judge(answer(request));
+      ClassicHttpResponse response =
+          client.executeOpen(url == settings.url() ? host : HttpHost.create(url), request, null);
+      Answer answer =
+          new Answer(
+              response.getCode(), value(response, "Retry-After"), value(response, "Location"));
+      readToTheEnd(response);
+      return answer;
     } catch (IOException e) {
       throw request.isCancelled()
           ? new SocketTimeoutException(
@@ -87,29 +116,31 @@ final class Poster implements Closeable {
     }
   }
 
-  private record Answer(int status, String retryAfter) {}
-
-  private Answer answer(HttpPost request) throws IOException {
-    ClassicHttpResponse response = client.executeOpen(host, request, null);
-    Header retryAfter = response.getFirstHeader("Retry-After");
-    Answer answer =
-        new Answer(response.getCode(), retryAfter == null ? null : retryAfter.getValue());
-    readToTheEnd(response);
-    return answer;
+  private static String value(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
   }
 
-  private void judge(Answer answer) throws IOException {
-    Verdict verdict = Verdict.of(answer.status());
-    String said = settings.shownUrl() + " answered " + answer.status();
+  private void judge(Answer answer, boolean alone) throws IOException {
+    Verdict verdict = Verdict.of(answer.status(), settings.delivered(), settings.refused(), alone);
+    String said = said(answer);
     if (verdict == Verdict.ENDPOINT && last != Verdict.ENDPOINT) {
       LOG.error("{}: an operator must look at it; records wait and none is given up", said);
     }
     last = verdict;
     switch (verdict) {
       case DELIVERED -> {}
+      case BATCH -> throw new BatchRefused(said + ", which counts for a lone record only");
       case RECORD -> throw new RecordRefused(said);
       default -> throw refusal(said, answer.retryAfter());
     }
+  }
+
+  private String said(Answer answer) {
+    String said = settings.shownUrl() + " answered " + answer.status();
+    return answer.location() == null || answer.status() / 100 != 3
+        ? said
+        : said + " with Location " + Printable.line(HttpSettings.shown(answer.location()));
   }
 
   private IOException refusal(String said, String retryAfter) {

@@ -1,6 +1,7 @@
 package io.dlrhub.sink.http;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.BatchRefused;
 import io.dlrhub.ledger.RecordRefused;
 import io.dlrhub.ledger.RetryLater;
 import java.time.Duration;
@@ -22,12 +23,18 @@ final class SideBySide {
   private static final Duration REFUSAL = Duration.ofSeconds(-1);
 
   private final int count;
+  private final int batchSize;
   private final ExecutorService threads;
   private final Request request;
   private final Confirmed confirmed = new Confirmed();
 
-  SideBySide(int count, ExecutorService threads, Request request) {
+  /**
+   * @param count most requests at once
+   * @param batchSize most records in one
+   */
+  SideBySide(int count, int batchSize, ExecutorService threads, Request request) {
     this.count = count;
+    this.batchSize = batchSize;
     this.threads = threads;
     this.request = request;
   }
@@ -42,9 +49,9 @@ final class SideBySide {
    */
   boolean send(Batch batch) throws Exception {
     confirmed.begin(batch);
-    List<List<Integer>> lanes = Lanes.of(batch, count, confirmed);
+    List<List<List<Integer>>> lanes = Lanes.of(batch, count, batchSize, confirmed);
     List<Future<?>> sent = new ArrayList<>();
-    for (List<Integer> lane : lanes) {
+    for (List<List<Integer>> lane : lanes) {
       sent.add(threads.submit(() -> sendLane(batch, lane)));
     }
     Exception trouble = null;
@@ -58,10 +65,20 @@ final class SideBySide {
     return !lanes.isEmpty();
   }
 
-  private Void sendLane(Batch batch, List<Integer> lane) throws Exception {
-    request.send(batch, lane);
-    confirmed.add(batch, lane);
+  private Void sendLane(Batch batch, List<List<Integer>> requests) throws Exception {
+    for (List<Integer> indexes : requests) {
+      sendSome(batch, indexes);
+    }
     return null;
+  }
+
+  private void sendSome(Batch batch, List<Integer> indexes) throws Exception {
+    try {
+      request.send(batch, indexes);
+    } catch (RecordRefused e) {
+      throw indexes.size() == 1 ? new RecordRefused(e.getMessage(), indexes) : e;
+    }
+    confirmed.add(batch, indexes);
   }
 
   private static Exception outcome(Future<?> one) throws InterruptedException {
@@ -81,7 +98,7 @@ final class SideBySide {
     if (trouble == null) {
       return NONE;
     }
-    if (trouble instanceof RecordRefused) {
+    if (trouble instanceof RecordRefused || trouble instanceof BatchRefused) {
       return REFUSAL;
     }
     return trouble instanceof RetryLater later ? later.pause() : Duration.ZERO;

@@ -17,6 +17,16 @@ final class Subject {
     return exchange.getProperty(LedgerComponent.POSITIONS, "", String.class) + ids(exchange, body);
   }
 
+  /** Whether it is one record, as far as that is known; a text is taken for one. */
+  static boolean isOne(Exchange exchange, Object body) {
+    String positions = exchange.getProperty(LedgerComponent.POSITIONS, String.class);
+    if (positions != null) {
+      int dash = positions.indexOf('-');
+      return positions.substring(0, dash).equals(positions.substring(dash + 1));
+    }
+    return !(body instanceof List<?> list) || list.size() == 1;
+  }
+
   private static String ids(Exchange exchange, Object body) {
     if (body instanceof Shaped || body instanceof List<?>) {
       return (body instanceof List<?> list ? list : List.of(body))

@@ -9,6 +9,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.List;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +69,11 @@ final class Broker {
 
   private void send(List<Outgoing> messages, boolean together) throws JMSException {
     Connection connection = null;
+    Session session = null;
     try {
       connection =
           username == null ? pool.createConnection() : pool.createConnection(username, password);
-      Session session =
+      session =
           together
               ? connection.createSession(true, Session.SESSION_TRANSACTED)
               : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -84,11 +86,24 @@ final class Broker {
         session.commit();
       }
     } catch (JMSException | RuntimeException e) {
-      pool.clear();
-      seen = null;
+      letGo(session);
       throw e;
     } finally {
       giveBack(connection);
+    }
+  }
+
+  /**
+   * Gives the connection up. A session of it that the client has closed itself would be rolled back
+   * in vain when it is given back, with a stack trace each time.
+   *
+   * @param session nullable
+   */
+  private void letGo(Session session) {
+    pool.clear();
+    seen = null;
+    if (session instanceof JmsPoolSession pooled) {
+      pooled.setIgnoreClose(true);
     }
   }
 

@@ -41,7 +41,38 @@ class AnswersTest {
     "451, ENDPOINT"
   })
   void areJudgedAsTheContractSays(int status, Verdict verdict) {
-    assertThat(Verdict.of(status)).isEqualTo(verdict);
+    AnswerCodes delivered = AnswerCodes.parse("2xx");
+    AnswerCodes refused = AnswerCodes.parse("400,413,422");
+    assertThat(Verdict.of(status, delivered, refused, true)).isEqualTo(verdict);
+    assertThat(Verdict.of(status, delivered, refused, false)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, true, DELIVERED",
+    "200, false, DELIVERED",
+    "202, true, ENDPOINT",
+    "409, true, DELIVERED",
+    "409, false, BATCH",
+    "500, true, DELIVERED",
+    "500, false, BATCH",
+    "400, true, ENDPOINT",
+    "404, true, RECORD",
+    "429, true, RECORD",
+    "503, true, FAR_END"
+  })
+  void areJudgedAsTheUserSays(int status, boolean alone, Verdict verdict) {
+    AnswerCodes delivered = AnswerCodes.parse(" 200, 409 ,500");
+    AnswerCodes refused = AnswerCodes.parse("404,429");
+    assertThat(Verdict.of(status, delivered, refused, alone)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "2xx,", "ok", "99", "199", "600", "1xx", "200-299", "2x", "20", "2xx;409"})
+  void listsOfAnswersThatCannotBeAreRefused(String text) {
+    assertThat(AnswerCodes.isValid(text)).isFalse();
+    assertThatThrownBy(() -> AnswerCodes.parse(text)).hasMessageContaining("2xx,409");
   }
 
   @ParameterizedTest

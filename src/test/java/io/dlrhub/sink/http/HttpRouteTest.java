@@ -179,7 +179,7 @@ class HttpRouteTest {
 
   @Test
   void sendsSideBySideInOrderOfEachMessage() {
-    host.set("dlr.sink.http.parallel", 4).set("dlr.sink.http.batch-size", 200).start();
+    host.set("dlr.sink.http.parallel", 4).set("dlr.sink.http.batch-size", 50).start();
     List<DeliveryReport> reports = Reports.ofMessages(50, 1000);
     host.append(reports);
     host.awaitDelivered("http");

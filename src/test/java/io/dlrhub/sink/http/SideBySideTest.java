@@ -40,7 +40,7 @@ class SideBySideTest {
     List<List<Integer>> lanes = Collections.synchronizedList(new ArrayList<>());
     Batch batch = batch(1, 100, 20);
 
-    new SideBySide(4, threads, (b, indexes) -> lanes.add(indexes)).send(batch);
+    new SideBySide(4, 1000, threads, (b, indexes) -> lanes.add(indexes)).send(batch);
 
     assertThat(lanes).hasSize(4);
     assertThat(lanes.stream().flatMap(List::stream).sorted())
@@ -84,6 +84,7 @@ class SideBySideTest {
     SideBySide many =
         new SideBySide(
             4,
+            1000,
             threads,
             (b, indexes) -> {
               if (indexes.contains(0)) {
@@ -109,6 +110,7 @@ class SideBySideTest {
       SideBySide many =
           new SideBySide(
               4,
+              1000,
               oneByOne,
               (b, indexes) -> {
                 throw left.remove();
@@ -154,6 +156,7 @@ class SideBySideTest {
   private SideBySide fourFailingAt(long position, Exception failure) {
     return new SideBySide(
         4,
+        1000,
         threads,
         (b, indexes) -> {
           if (down && indexes.stream().anyMatch(index -> b.position(index) == position)) {
