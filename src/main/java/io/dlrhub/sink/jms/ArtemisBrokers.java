@@ -62,9 +62,17 @@ final class ArtemisBrokers {
 
   /** Whether the broker refused something because it has it already. */
   static boolean knowsAlready(Throwable failure) {
+    return says(failure, ActiveMQExceptionType.DUPLICATE_ID_REJECTED);
+  }
+
+  /** Whether the address has no room for all of it, which a part may find. */
+  static boolean isFull(Throwable failure) {
+    return says(failure, ActiveMQExceptionType.ADDRESS_FULL);
+  }
+
+  private static boolean says(Throwable failure, ActiveMQExceptionType type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ActiveMQException artemis
-          && artemis.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED) {
+      if (cause instanceof ActiveMQException artemis && artemis.getType() == type) {
         return true;
       }
     }

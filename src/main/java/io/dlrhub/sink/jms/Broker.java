@@ -6,6 +6,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
 import java.util.List;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -120,6 +121,12 @@ final class Broker {
   /** Whether it refused something because it has it already. */
   boolean knowsAlready(JMSException failure) {
     return artemis && ArtemisBrokers.knowsAlready(failure);
+  }
+
+  /** Whether there is no room for all of it, as a broker says that limits an address or a queue. */
+  boolean isFull(JMSException failure) {
+    return failure instanceof ResourceAllocationException
+        || artemis && ArtemisBrokers.isFull(failure);
   }
 
   /** With its session. What the broker has committed is delivered, whatever becomes of these. */

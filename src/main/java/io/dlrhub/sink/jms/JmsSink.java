@@ -1,6 +1,7 @@
 package io.dlrhub.sink.jms;
 
 import io.dlrhub.ledger.Batch;
+import io.dlrhub.ledger.BatchRefused;
 import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordHead;
@@ -52,6 +53,10 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
     try {
       to.send(messages);
     } catch (JMSException e) {
+      if (messages.size() > 1 && to.isFull(e)) {
+        throw new BatchRefused(
+            "the broker has no room for %d messages".formatted(messages.size()), e);
+      }
       if (!to.knowsAlready(e)) {
         throw e;
       }
