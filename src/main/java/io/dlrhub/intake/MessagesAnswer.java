@@ -1,7 +1,11 @@
 package io.dlrhub.intake;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dlrhub.report.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -9,7 +13,7 @@ import org.apache.camel.Processor;
 
 /**
  * Last step of {@code POST /messages}: {@code 202} with how many messages were accepted and how
- * many of them told something new, else as a push is answered.
+ * many of them told something new, and names fields nobody knows; else as a push is answered.
  */
 public final class MessagesAnswer implements Processor, CamelContextAware {
 
@@ -25,10 +29,19 @@ public final class MessagesAnswer implements Processor, CamelContextAware {
       otherwise.process(exchange);
       return;
     }
-    Object added = exchange.getMessage().getHeader("dlrNew");
-    String json = "{\"tracked\":" + tracked + (added == null ? "" : ",\"new\":" + added) + "}";
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("tracked", ((Number) tracked).longValue());
+    if (exchange.getMessage().getHeader("dlrNew") instanceof Number added) {
+      answer.put("new", added.longValue());
+    }
+    if (exchange.getProperty(MessagesReader.UNKNOWN_FIELDS) instanceof Set<?> unknown
+        && !unknown.isEmpty()) {
+      ArrayNode names = answer.putArray("unknownFields");
+      unknown.forEach(name -> names.add(name.toString()));
+    }
     exchange.getMessage().getHeaders().clear();
-    PushAnswer.answer(exchange.getMessage(), ACCEPTED, json.getBytes(StandardCharsets.UTF_8));
+    PushAnswer.answer(
+        exchange.getMessage(), ACCEPTED, answer.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

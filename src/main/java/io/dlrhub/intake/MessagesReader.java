@@ -2,11 +2,11 @@ package io.dlrhub.intake;
 
 import io.dlrhub.messages.BadMessage;
 import io.dlrhub.messages.SentMessageList;
+import io.dlrhub.messages.SentMessageLists;
 import io.dlrhub.report.Rejected;
 import io.dlrhub.report.SentMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -20,24 +20,23 @@ import org.apache.camel.Processor;
  */
 public final class MessagesReader implements Processor, CamelContextAware {
 
+  /** Exchange property: names of fields nobody knows, a set of printable texts. */
+  static final String UNKNOWN_FIELDS = "dlrUnknownFields";
+
   private CamelContext context;
 
   @Override
   public void process(Exchange exchange) throws IOException {
     byte[] body = exchange.getMessage().getBody(byte[].class);
     List<SentMessage> messages = new ArrayList<>();
-    try (SentMessageList list = SentMessageList.json(new ByteArrayInputStream(body), clock())) {
+    try (SentMessageList list = SentMessageLists.of(context).json(new ByteArrayInputStream(body))) {
       list.forEachRemaining(messages::add);
+      exchange.setProperty(UNKNOWN_FIELDS, list.unknownFields());
     } catch (BadMessage e) {
       messages.clear();
       exchange.setProperty(Rejected.MALFORMED, e.getMessage());
     }
     exchange.getMessage().setBody(messages);
-  }
-
-  private Clock clock() {
-    Clock clock = context.getRegistry().findSingleByType(Clock.class);
-    return clock == null ? Clock.systemUTC() : clock;
   }
 
   @Override

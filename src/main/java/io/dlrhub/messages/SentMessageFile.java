@@ -3,11 +3,9 @@ package io.dlrhub.messages;
 import io.dlrhub.report.SentMessage;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Iterator;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
@@ -61,16 +59,11 @@ public final class SentMessageFile implements Processor, CamelContextAware {
   private Iterator<SentMessage> open(Path file) {
     boolean csv = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     try {
-      InputStream in = Files.newInputStream(file);
-      return csv ? SentMessageList.csv(in, clock()) : SentMessageList.json(in, clock());
+      java.io.Reader in = Files.newBufferedReader(file);
+      return csv ? SentMessageLists.of(context).csv(in) : SentMessageLists.of(context).json(in);
     } catch (IOException e) {
       throw new UncheckedIOException(file.getFileName() + " cannot be read", e);
     }
-  }
-
-  private Clock clock() {
-    Clock clock = context.getRegistry().findSingleByType(Clock.class);
-    return clock == null ? Clock.systemUTC() : clock;
   }
 
   @Override

@@ -127,7 +127,8 @@ class ReconciliationTest {
     Files.writeString(
         lists.resolve("good.ndjson"),
         "{\"provider\":\"ucloud\",\"messageId\":\"a\"}\n{\"provider\":\"ucloud\",\"messageId\":\"b\"}\n");
-    Files.writeString(lists.resolve("good.csv"), "provider,messageId,phones\nucloud,c,1;2\n");
+    Files.writeString(
+        lists.resolve("good.csv"), "provider,messageId,phones\nucloud,c,18512345678;18512345679\n");
     Files.writeString(
         lists.resolve("good.json"), "[{\"provider\":\"ucloud\",\"messageId\":\"e\"}]");
     Files.writeString(lists.resolve("bad.csv"), "provider,messageId\nucloud,d\nucloud,\n");
@@ -144,7 +145,7 @@ class ReconciliationTest {
                 assertThat(lists.resolve("failed/bad.csv")).exists();
               });
       assertThat(lists.resolve("failed/bad.csv.reason.txt"))
-          .hasContent("index 1: messageId is missing\n");
+          .hasContent("line 3, column messageId is missing\n");
       assertThat(hub.ledger().tracked().waiting()).isEqualTo(4);
     }
   }

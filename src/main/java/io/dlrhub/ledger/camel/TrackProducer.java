@@ -3,11 +3,11 @@ package io.dlrhub.ledger.camel;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.messages.SentMessageList;
+import io.dlrhub.messages.SentMessageLists;
 import io.dlrhub.report.SentMessage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,15 +48,10 @@ final class TrackProducer extends DefaultProducer {
   private Tracked trackJson(Exchange exchange) throws Exception {
     InputStream json = exchange.getMessage().getMandatoryBody(InputStream.class);
     List<SentMessage> all = new ArrayList<>();
-    try (SentMessageList list = SentMessageList.json(json, clock())) {
+    try (SentMessageList list = SentMessageLists.of(getEndpoint().getCamelContext()).json(json)) {
       list.forEachRemaining(all::add);
     }
     return track(all.iterator());
-  }
-
-  private Clock clock() {
-    Clock clock = getEndpoint().getCamelContext().getRegistry().findSingleByType(Clock.class);
-    return clock == null ? Clock.systemUTC() : clock;
   }
 
   private Tracked trackAndClose(Iterator<?> messages) throws IOException {

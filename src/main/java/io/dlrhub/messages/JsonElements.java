@@ -1,0 +1,115 @@
+package io.dlrhub.messages;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+
+/** A JSON object, a JSON array, or JSON objects one after another (NDJSON). */
+final class JsonElements implements Elements {
+
+  /** Bounds of one value, in characters and in depth. */
+  static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxStringLength(1 << 20)
+          .maxNumberLength(100)
+          .maxNameLength(1000)
+          .maxNestingDepth(32)
+          .build();
+
+  /** A number keeps its digits: 18512345678.0 is a phone, 1.86E+10 is none any more. */
+  private static final ObjectReader READER =
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private final MappingIterator<JsonNode> elements;
+  private long index = -1;
+  private int line = 1;
+
+  private JsonElements(MappingIterator<JsonNode> elements) {
+    this.elements = elements;
+  }
+
+  /** Reads bytes in UTF-8. */
+  static JsonElements of(InputStream in) throws IOException {
+    try {
+      return new JsonElements(READER.readValues(in));
+    } catch (JsonProcessingException e) {
+      throw notJson(0, e);
+    }
+  }
+
+  /** Reads characters. */
+  static JsonElements of(Reader in) throws IOException {
+    try {
+      return new JsonElements(READER.readValues(in));
+    } catch (JsonProcessingException e) {
+      throw notJson(0, e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() throws IOException {
+    try {
+      return elements.hasNextValue();
+    } catch (JsonProcessingException e) {
+      throw notJson(index + 1, e);
+    }
+  }
+
+  @Override
+  public JsonNode next() throws IOException {
+    index++;
+    try {
+      line = elements.getParser().currentTokenLocation().getLineNr();
+      return elements.nextValue();
+    } catch (JsonProcessingException e) {
+      throw notJson(index, e);
+    }
+  }
+
+  @Override
+  public Place place() {
+    return new At(Math.max(index, 0), line);
+  }
+
+  private record At(long index, int line) implements Place {
+    @Override
+    public BadMessage bad(String problem) {
+      return new BadMessage("index " + index + ": " + problem + " (line " + line + ")");
+    }
+
+    @Override
+    public BadMessage bad(Field field, String problem) {
+      return bad(field.wireName() + " " + problem);
+    }
+  }
+
+  private static BadMessage notJson(long index, JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String where = at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
+    String why =
+        e instanceof StreamConstraintsException
+            ? "has a value that is too long or too deep"
+            : "not JSON";
+    return new BadMessage("index " + index + ": " + why + where);
+  }
+
+  @Override
+  public void close() throws IOException {
+    elements.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.dlrhub.messages;
+
+import io.dlrhub.report.PhoneNumbers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+
+/** Opens lists of sent messages. */
+public final class SentMessageLists {
+
+  private final Clock clock;
+  private final PhoneNumbers numbers;
+
+  /**
+   * @param clock what {@code sentAt} is when it is absent
+   * @param numbers what is a phone
+   */
+  public SentMessageLists(Clock clock, PhoneNumbers numbers) {
+    this.clock = clock;
+    this.numbers = numbers;
+  }
+
+  /** With the clock of a context's registry and its {@code dlr.phone.region}. */
+  public static SentMessageLists of(CamelContext context) {
+    Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    String region =
+        context
+            .getPropertiesComponent()
+            .resolveProperty("dlr.phone.region")
+            .filter(value -> !value.isBlank())
+            .orElse("CN");
+    return new SentMessageLists(
+        clock == null ? Clock.systemUTC() : clock, new PhoneNumbers(region));
+  }
+
+  /** A JSON object, a JSON array, or JSON objects one after another (NDJSON), in UTF-8. */
+  public SentMessageList json(InputStream in) throws IOException {
+    return list(JsonElements.of(in));
+  }
+
+  /** The same as characters. */
+  public SentMessageList json(Reader in) throws IOException {
+    return list(JsonElements.of(in));
+  }
+
+  /** CSV whose first row names the columns. */
+  public SentMessageList csv(Reader in) throws IOException {
+    return list(new CsvRows(new BufferedReader(in)));
+  }
+
+  private SentMessageList list(Elements elements) {
+    return new SentMessageList(elements, new SentMessageFields(clock, numbers));
+  }
+}
