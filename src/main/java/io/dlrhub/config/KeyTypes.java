@@ -4,6 +4,7 @@ import io.dlrhub.ledger.LedgerUrl;
 import io.dlrhub.sink.http.AnswerCodes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,8 @@ final class KeyTypes {
       new KeyType("a name of letters, digits, '.', '_' and '-'", matches(NAME));
   static final KeyType COUNTRY =
       new KeyType("a country in two capital letters, such as CN", matches(REGION));
+  static final KeyType CHARSET =
+      new KeyType("a charset such as UTF-8, GB18030 or UTF-16LE", KeyTypes::charset);
   static final KeyType PATH =
       new KeyType(
           "a path that begins with /",
@@ -101,6 +104,14 @@ final class KeyTypes {
 
   static boolean duration(String value) {
     return DURATION.matcher(value).matches() && !value.matches("0+\\D+");
+  }
+
+  private static boolean charset(String value) {
+    try {
+      return Charset.isSupported(value);
+    } catch (IllegalArgumentException noName) {
+      return false;
+    }
   }
 
   private static boolean size(String value) {

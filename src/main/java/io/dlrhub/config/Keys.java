@@ -5,6 +5,7 @@ import static io.dlrhub.config.Key.Secrecy.PASSWORD;
 import static io.dlrhub.config.Key.Secrecy.SECRET;
 import static io.dlrhub.config.KeyTypes.ACCOUNT;
 import static io.dlrhub.config.KeyTypes.BROKER_URL;
+import static io.dlrhub.config.KeyTypes.CHARSET;
 import static io.dlrhub.config.KeyTypes.COUNTRY;
 import static io.dlrhub.config.KeyTypes.DURATION_TYPE;
 import static io.dlrhub.config.KeyTypes.HTTP_URL;
@@ -237,6 +238,17 @@ final class Keys {
   private void intake() {
     add("dlr.messages.token", null, TOKENS, SECRET, "secret of POST /messages, given as a push's");
     add("dlr.messages.directory", null, TEXT, "folder watched for lists of sent messages");
+    add(
+        "dlr.messages.quiet",
+        "5s",
+        DURATION_TYPE,
+        "how long a list has not changed when it is taken; one seen under a temporary name before is"
+            + " taken at once");
+    add(
+        "dlr.messages.charset",
+        null,
+        CHARSET,
+        "charset of the lists; none means that each is looked at: UTF-8, UTF-16, GBK or GB18030");
     add("dlr.intake.trusted-proxies", null, NETWORKS, "networks whose X-Forwarded-For is believed");
   }
 

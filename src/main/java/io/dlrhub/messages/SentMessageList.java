@@ -3,6 +3,8 @@ package io.dlrhub.messages;
 import io.dlrhub.report.SentMessage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -31,7 +33,7 @@ public final class SentMessageList implements Iterator<SentMessage>, Closeable {
     try {
       return elements.hasNext();
     } catch (IOException e) {
-      throw elements.place().bad("and what follows cannot be read: " + e.getMessage());
+      throw notReadable(e);
     }
   }
 
@@ -48,8 +50,15 @@ public final class SentMessageList implements Iterator<SentMessage>, Closeable {
     try {
       return fields.read(elements.next(), elements.place());
     } catch (IOException e) {
-      throw elements.place().bad("cannot be read: " + e.getMessage());
+      throw notReadable(e);
     }
+  }
+
+  /** Bytes that are no text are the list's fault; a disk that cannot be read is not. */
+  private RuntimeException notReadable(IOException e) {
+    return e instanceof CharacterCodingException
+        ? elements.place().bad("or what follows it is not text in the charset of the list")
+        : new UncheckedIOException(e);
   }
 
   /** Names, printable, of fields nobody knows that were met so far. */

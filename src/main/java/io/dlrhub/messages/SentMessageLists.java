@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 
@@ -49,6 +51,33 @@ public final class SentMessageLists {
   /** CSV whose first row names the columns. */
   public SentMessageList csv(Reader in) throws IOException {
     return list(new CsvRows(new BufferedReader(in)));
+  }
+
+  /** Opens the same bytes again and again. */
+  public interface Bytes {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * A list in whatever charset it is found to be in.
+   *
+   * @param csv else JSON in any of its forms
+   * @param charset the one it is said to be in; null for none
+   * @throws BadMessage if it is text in none that is known
+   */
+  public SentMessageList open(boolean csv, Bytes bytes, Charset charset) throws IOException {
+    Charset in = charset == null ? TextCharset.of(bytes) : charset;
+    InputStream opened = bytes.open();
+    try {
+      Reader reader = TextCharset.reader(opened, in);
+      return csv ? csv(reader) : json(reader);
+    } catch (CharacterCodingException e) {
+      opened.close();
+      throw new BadMessage("is not text in " + in + ", which dlr.messages.charset says");
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   private SentMessageList list(Elements elements) {

@@ -29,17 +29,12 @@ final class TextCharset {
 
   private TextCharset() {}
 
-  /** Opens the same bytes again and again. */
-  interface Bytes {
-    InputStream open() throws IOException;
-  }
-
   /**
    * The charset of a text.
    *
    * @throws BadMessage if it is in none of them
    */
-  static Charset of(Bytes bytes) throws IOException {
+  static Charset of(SentMessageLists.Bytes bytes) throws IOException {
     byte[] head;
     try (InputStream in = bytes.open()) {
       head = in.readNBytes(CHUNK);
@@ -76,7 +71,7 @@ final class TextCharset {
     return zeros[0] >= many && zeros[1] < zeros[0] / 4 + 1 ? StandardCharsets.UTF_16BE : null;
   }
 
-  private static boolean isIn(Bytes bytes, Charset charset) throws IOException {
+  private static boolean isIn(SentMessageLists.Bytes bytes, Charset charset) throws IOException {
     CharsetDecoder decoder = strict(charset);
     CharBuffer out = CharBuffer.allocate(CHUNK);
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK);

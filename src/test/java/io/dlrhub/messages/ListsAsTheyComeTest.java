@@ -271,7 +271,7 @@ class ListsAsTheyComeTest {
     Charset charset = Charset.forName(name);
     for (String mark : name.startsWith("GB") ? List.of("") : List.of("", "\uFEFF")) {
       byte[] bytes = (mark + csv).getBytes(charset);
-      TextCharset.Bytes file = () -> new ByteArrayInputStream(bytes);
+      SentMessageLists.Bytes file = () -> new ByteArrayInputStream(bytes);
       List<SentMessage> messages =
           all(LISTS.csv(TextCharset.reader(file.open(), TextCharset.of(file))));
       assertThat(messages).hasSize(2001);

@@ -1,0 +1,2 @@
+/** A folder that is watched for lists of sent messages. */
+package io.dlrhub.messages.folder;
