@@ -57,8 +57,7 @@ class FolderThroughTheHubTest {
 
   @Test
   void tellsOfEveryPhoneOfAMessageThatHasARowForEach() {
-    try (HubUnderTest hub =
-        HubUnderTest.in(folder).with("dlr.query.schedule", "1s").start()) {
+    try (HubUnderTest hub = HubUnderTest.in(folder).with("dlr.query.schedule", "1s").start()) {
       String rows =
           """
           [{"provider":"ucloud","messageId":"one","phones":["18600000000"],"reference":"a"},
@@ -67,7 +66,8 @@ class FolderThroughTheHubTest {
           """;
       assertThat(Http.post(hub.url("/messages"), rows).body())
           .isEqualTo("{\"tracked\":3,\"new\":3,\"unknownFields\":[\"colour\"]}");
-      assertThat(Http.post(hub.url("/messages"), rows).body()).startsWith("{\"tracked\":3,\"new\":0");
+      assertThat(Http.post(hub.url("/messages"), rows).body())
+          .startsWith("{\"tracked\":3,\"new\":0");
       hub.push("", UCloudPushes.delivered("one", "18600000001"));
       await().atMost(LIMIT).until(() -> hub.fileLines().size() == 3);
       List<DeliveryReport> reports =
@@ -75,8 +75,7 @@ class FolderThroughTheHubTest {
       assertThat(reports)
           .extracting(report -> report.phone() + " " + report.code() + " " + report.reference())
           .filteredOn(text -> text.contains("hub:no-report"))
-          .containsExactlyInAnyOrder(
-              "18600000000 hub:no-report a", "18600000002 hub:no-report c");
+          .containsExactlyInAnyOrder("18600000000 hub:no-report a", "18600000002 hub:no-report c");
       assertThat(hub.ledger().tracked().missing()).isEqualTo(1);
       hub.push("", UCloudPushes.delivered("one", "18600000000"));
       hub.push("", UCloudPushes.delivered("one", "18600000002"));
