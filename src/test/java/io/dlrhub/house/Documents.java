@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pages that people read: those beside the pom, and all under docs. */
@@ -17,6 +19,15 @@ final class Documents {
     try (Stream<Path> top = Files.list(HERE);
         Stream<Path> docs = Files.walk(Path.of("docs"))) {
       return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).toList();
+    }
+  }
+
+  /** Names of the classes that hold tests. */
+  static Set<String> tests() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".java", ""))
+          .collect(Collectors.toSet());
     }
   }
 

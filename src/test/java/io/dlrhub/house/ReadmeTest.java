@@ -23,6 +23,8 @@ class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]*)(?:#([^)\\s]+))?\\)");
 
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
+
   @Test
   void readmeIsReadInOneGo() throws IOException {
     assertThat(Documents.lines(README)).hasSizeLessThanOrEqualTo(200);
@@ -58,6 +60,21 @@ class ReadmeTest {
     Set<Path> reached = new TreeSet<>();
     follow(README, reached);
     assertThat(reached).containsAll(Documents.all());
+  }
+
+  @Test
+  void everyTestThatAPageNamesIsThere() throws IOException {
+    Set<String> there = Documents.tests();
+    Set<String> astray = new TreeSet<>();
+    for (Path page : Documents.all()) {
+      Matcher names = TEST.matcher(Files.readString(page));
+      while (names.find()) {
+        if (!there.contains(names.group(1))) {
+          astray.add(page + " -> " + names.group(1));
+        }
+      }
+    }
+    assertThat(astray).isEmpty();
   }
 
   private static void follow(Path page, Set<Path> reached) throws IOException {
