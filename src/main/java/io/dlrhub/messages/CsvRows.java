@@ -1,9 +1,10 @@
 package io.dlrhub.messages;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +32,9 @@ final class CsvRows implements Elements {
           .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
           .enable(CsvParser.Feature.WRAP_AS_ARRAY)
           .build()
-          .readerFor(String[].class);
+          .reader();
+
+  private static final int MOST_CELLS = 1000;
 
   /** A spreadsheet has kept an id as a number and shortened it. */
   private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[Ee]\\+?\\d+");
@@ -37,7 +42,7 @@ final class CsvRows implements Elements {
   /** A formula, or an apostrophe, by which a spreadsheet is told that digits are a text. */
   private static final Pattern TEXT = Pattern.compile("=\"([^\"]*)\"|'(\\d+)");
 
-  private final MappingIterator<String[]> rows;
+  private final JsonParser rows;
   private final int linesBefore;
   private final CsvHeader header;
   private String[] ahead;
@@ -50,7 +55,9 @@ final class CsvRows implements Elements {
     rows =
         READER
             .with(CsvSchema.emptySchema().withColumnSeparator(dialect.separator()))
-            .readValues(in);
+            .createParser(in);
+    // All rows together are an array too.
+    rows.nextToken();
     header = read() ? new CsvHeader(ahead, lineAhead, dialect.separator()) : null;
     line = lineAhead;
     ahead = null;
@@ -64,11 +71,11 @@ final class CsvRows implements Elements {
   /** Reads the next row that has anything in it. */
   private boolean read() throws IOException {
     try {
-      while (rows.hasNextValue()) {
-        lineAhead = rows.getParser().currentLocation().getLineNr() + linesBefore;
-        String[] row = rows.nextValue();
+      while (rows.nextToken() == JsonToken.START_ARRAY) {
+        lineAhead = rows.currentLocation().getLineNr() + linesBefore;
+        String[] row = row();
         for (String cell : row) {
-          if (cell != null && !cell.isBlank()) {
+          if (!cell.isBlank()) {
             ahead = row;
             return true;
           }
@@ -78,6 +85,17 @@ final class CsvRows implements Elements {
     } catch (JsonProcessingException e) {
       throw notCsv(e);
     }
+  }
+
+  private String[] row() throws IOException {
+    List<String> cells = new ArrayList<>();
+    while (rows.nextToken() != JsonToken.END_ARRAY) {
+      if (cells.size() == MOST_CELLS) {
+        throw new BadMessage("line " + lineAhead + " has more than " + MOST_CELLS + " cells");
+      }
+      cells.add(rows.getText() == null ? "" : rows.getText());
+    }
+    return cells.toArray(new String[0]);
   }
 
   @Override
@@ -117,7 +135,7 @@ final class CsvRows implements Elements {
   }
 
   private static String text(String cell) {
-    String stripped = cell == null ? "" : cell.strip();
+    String stripped = cell.strip();
     var quoted = TEXT.matcher(stripped);
     if (!quoted.matches()) {
       return stripped;

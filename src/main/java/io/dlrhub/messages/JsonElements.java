@@ -2,7 +2,9 @@ package io.dlrhub.messages;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +23,7 @@ final class JsonElements implements Elements {
   /** Bounds of one value, in characters and in depth. */
   static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
-          .maxStringLength(1 << 20)
+          .maxStringLength(1 << 18)
           .maxNumberLength(100)
           .maxNameLength(1000)
           .maxNestingDepth(32)
@@ -35,30 +37,31 @@ final class JsonElements implements Elements {
           .build()
           .readerFor(JsonNode.class);
 
+  private final BoundedElements bounded;
   private final MappingIterator<JsonNode> elements;
   private long index = -1;
   private int line = 1;
 
-  private JsonElements(MappingIterator<JsonNode> elements) {
-    this.elements = elements;
+  private JsonElements(JsonParser parser) throws IOException {
+    bounded = new BoundedElements(parser);
+    try {
+      if (bounded.nextToken() == JsonToken.START_ARRAY) {
+        bounded.clearCurrentToken();
+      }
+      elements = READER.readValues(bounded);
+    } catch (JsonProcessingException e) {
+      throw notJson(0, e);
+    }
   }
 
   /** Reads bytes in UTF-8. */
   static JsonElements of(InputStream in) throws IOException {
-    try {
-      return new JsonElements(READER.readValues(in));
-    } catch (JsonProcessingException e) {
-      throw notJson(0, e);
-    }
+    return new JsonElements(READER.getFactory().createParser(in));
   }
 
   /** Reads characters. */
   static JsonElements of(Reader in) throws IOException {
-    try {
-      return new JsonElements(READER.readValues(in));
-    } catch (JsonProcessingException e) {
-      throw notJson(0, e);
-    }
+    return new JsonElements(READER.getFactory().createParser(in));
   }
 
   @Override
@@ -74,6 +77,7 @@ final class JsonElements implements Elements {
   public JsonNode next() throws IOException {
     index++;
     try {
+      bounded.nextElement();
       line = elements.getParser().currentTokenLocation().getLineNr();
       return elements.nextValue();
     } catch (JsonProcessingException e) {
@@ -103,7 +107,7 @@ final class JsonElements implements Elements {
     String where = at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
     String why =
         e instanceof StreamConstraintsException
-            ? "has a value that is too long or too deep"
+            ? "is too large, or has a value that is too long or too deep"
             : "not JSON";
     return new BadMessage("index " + index + ": " + why + where);
   }

@@ -261,6 +261,31 @@ class ListsAsTheyComeTest {
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
   }
 
+  @Test
+  void anElementThatIsLargerThanAnyMessageIsRefusedBeforeItIsHeld() {
+    String many = "\"18512345678\",".repeat(100_000) + "\"18512345678\"";
+    String object = "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"phones\":[" + many + "]}";
+    String texts = ("\"" + "x".repeat(200_000) + "\",").repeat(100) + "1";
+    for (String json : List.of(object, "[" + object + "]", "{\"x\":[" + texts + "]}")) {
+      assertThatThrownBy(() -> json(json))
+          .isInstanceOf(BadMessage.class)
+          .hasMessageStartingWith("index 0: is too large");
+    }
+    assertThatThrownBy(() -> csv("provider,messageId\n" + ",".repeat(100_000)))
+        .hasMessage("line 2 has more than 1000 cells");
+    assertThatThrownBy(() -> csv("provider,messageId\nucloud,\"" + "a\n".repeat(1_000_000)))
+        .isInstanceOf(BadMessage.class)
+        .hasMessageContaining("a value in quotes has no end or is too long");
+  }
+
+  @Test
+  void aListOfAnyLengthIsReadElementByElement() throws IOException {
+    String element = "{\"provider\":\"ucloud\",\"messageId\":\"a\",\"phone\":18512345678}";
+    assertThat(json("[" + (element + ",").repeat(99_999) + element + "]")).hasSize(100_000);
+    assertThat(csv("provider,messageId,phone\n" + "ucloud,a,18512345678\n".repeat(100_000)))
+        .hasSize(100_000);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "GBK", "GB18030", "UTF-16LE", "UTF-16BE"})
   void theCharsetIsFoundByLookingAtTheWholeFile(String name) throws IOException {
