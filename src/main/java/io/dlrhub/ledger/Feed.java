@@ -64,7 +64,7 @@ public interface Feed extends AutoCloseable {
   boolean isPaused();
 
   /** What goes to this sink again; closed with this. */
-  Repeats repeats();
+  Redeliveries redeliveries();
 
   /** The sink's name. */
   String sink();

@@ -35,7 +35,7 @@ public record Replay(
    */
   public record Progress(long position, long delivered, long refused, long missed) {}
 
-  /** What sinks tell repeats by: the same for every attempt of this replay, and no other. */
+  /** What sinks tell redeliveries by: the same for every attempt of this replay, and no other. */
   public String name() {
     return name(number);
   }

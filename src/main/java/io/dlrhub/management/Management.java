@@ -127,7 +127,7 @@ public final class Management implements StartupListener {
             clock,
             ledgerMetrics::deliveredTo,
             feeds(LedgerComponent::feeds),
-            feeds(LedgerComponent::repeats));
+            feeds(LedgerComponent::redeliveries));
     List<Endpoint> all = new ArrayList<>();
     all.add(new SinksEndpoint(sinks));
     all.add(PauseEndpoint.pause(sinks));

@@ -52,8 +52,8 @@ class DeadLettersTest {
     return list(filter).stream().map(DeadLetter::position).toList();
   }
 
-  private Repeat poll() throws InterruptedException {
-    return feed.repeats().poll(100, Duration.ZERO);
+  private Redelivery poll() throws InterruptedException {
+    return feed.redeliveries().poll(100, Duration.ZERO);
   }
 
   private SinkState sink() {
@@ -98,10 +98,10 @@ class DeadLettersTest {
     assertThat(poll()).isNull();
     assertThat(ledger.deadLetters().retry(new DeadLetterFilter(null, null, "421", null, null)))
         .isEqualTo(2);
-    Repeat repeat = poll();
-    assertThat(repeat.batch()).isEqualTo(List.of(Reports.number(1), Reports.number(3)));
+    Redelivery redelivery = poll();
+    assertThat(redelivery.batch()).isEqualTo(List.of(Reports.number(1), Reports.number(3)));
     assertThat(list(DeadLetterFilter.ALL)).filteredOn(DeadLetter::retrying).hasSize(2);
-    feed.repeats().delivered(repeat, repeat.batch());
+    feed.redeliveries().delivered(redelivery, redelivery.batch());
     assertThat(positions(DeadLetterFilter.ALL)).containsExactly(3L, 1L);
     assertThat(sink().deadLetters()).isEqualTo(2);
     assertThat(poll()).isNull();
@@ -111,8 +111,8 @@ class DeadLettersTest {
   void stayWithWhatWasSaidLastWhenTheyAreRefusedAgain() throws Exception {
     refuse(1);
     ledger.deadLetters().retry(DeadLetterFilter.of("http"));
-    Repeat repeat = poll();
-    feed.repeats().refused(repeat, repeat.batch(), "answered 413", 2);
+    Redelivery redelivery = poll();
+    feed.redeliveries().refused(redelivery, redelivery.batch(), "answered 413", 2);
     DeadLetter letter = list(DeadLetterFilter.ALL).get(0);
     assertThat(letter.reason()).isEqualTo("answered 413");
     assertThat(letter.attempts()).isEqualTo(3);
@@ -120,7 +120,7 @@ class DeadLettersTest {
     assertThat(letter.retrying()).isFalse();
     assertThat(poll()).isNull();
     ledger.deadLetters().retry(DeadLetterFilter.of("http"));
-    assertThat(poll().name()).as("another retry").isNotEqualTo(repeat.name());
+    assertThat(poll().name()).as("another retry").isNotEqualTo(redelivery.name());
   }
 
   @Test

@@ -73,15 +73,15 @@ class ReplaysTest {
   /** Delivers what there is to be replayed. */
   private List<Record> replayed() throws InterruptedException {
     List<Record> all = new ArrayList<>();
-    for (Repeat repeat = poll(7); repeat != null; repeat = poll(7)) {
-      all.addAll(repeat.batch());
-      feed.repeats().delivered(repeat, repeat.batch());
+    for (Redelivery redelivery = poll(7); redelivery != null; redelivery = poll(7)) {
+      all.addAll(redelivery.batch());
+      feed.redeliveries().delivered(redelivery, redelivery.batch());
     }
     return all;
   }
 
-  private Repeat poll(int atMost) throws InterruptedException {
-    return feed.repeats().poll(atMost, Duration.ZERO);
+  private Redelivery poll(int atMost) throws InterruptedException {
+    return feed.redeliveries().poll(atMost, Duration.ZERO);
   }
 
   private Replay replay() {
@@ -151,9 +151,9 @@ class ReplaysTest {
     ledger
         .replays()
         .start(new ReplayOptions("http", START, null, "default", DeliveryStatus.DELIVERED, 5));
-    Repeat first = poll(10);
+    Redelivery first = poll(10);
     assertThat(first.maxPerSecond()).isEqualTo(5);
-    feed.repeats().delivered(first, first.batch().slice(0, 4));
+    feed.redeliveries().delivered(first, first.batch().slice(0, 4));
     Replay before = replay();
     reopen();
     assertThat(replay()).isEqualTo(before);
@@ -177,11 +177,11 @@ class ReplaysTest {
   void endsWhenItIsCancelled() throws Exception {
     aMinute(0, 30);
     ledger.replays().start(since(START));
-    Repeat first = poll(10);
-    assertThat(feed.repeats().wanted(first)).isTrue();
+    Redelivery first = poll(10);
+    assertThat(feed.redeliveries().wanted(first)).isTrue();
     assertThat(ledger.replays().cancel("http")).get().matches(Replay::cancelled);
-    assertThat(feed.repeats().wanted(first)).isFalse();
-    feed.repeats().delivered(first, first.batch());
+    assertThat(feed.redeliveries().wanted(first)).isFalse();
+    feed.redeliveries().delivered(first, first.batch());
     assertThat(poll(10)).isNull();
     assertThat(replay().progress().delivered()).isEqualTo(10);
     assertThat(ledger.replays().cancel("http")).isEmpty();
@@ -199,10 +199,10 @@ class ReplaysTest {
     feed.deadLetter(5, batch.lines().get(4), "answered 422", 2);
     feed.advance(10);
     Replay replay = ledger.replays().start(since(START));
-    Repeat repeat = poll(10);
-    feed.repeats().delivered(repeat, repeat.batch().slice(0, 4));
-    feed.repeats().refused(repeat, repeat.batch().slice(4, 5), "still 422", 1);
-    feed.repeats().delivered(repeat, repeat.batch().slice(5, 10));
+    Redelivery redelivery = poll(10);
+    feed.redeliveries().delivered(redelivery, redelivery.batch().slice(0, 4));
+    feed.redeliveries().refused(redelivery, redelivery.batch().slice(4, 5), "still 422", 1);
+    feed.redeliveries().delivered(redelivery, redelivery.batch().slice(5, 10));
     assertThat(ledger.deadLetters().list(DeadLetterFilter.ALL, Long.MAX_VALUE, 10))
         .singleElement()
         .satisfies(
@@ -220,12 +220,13 @@ class ReplaysTest {
   void takesBackWhatARefusingSinkWasGivenUpFor() throws Exception {
     aMinute(0, 10);
     ledger.replays().start(since(START));
-    Repeat repeat = poll(10);
-    feed.repeats().refused(repeat, repeat.batch().slice(0, 1), "no", 1);
-    feed.repeats().refused(repeat, repeat.batch().slice(1, 2), "no", 1);
+    Redelivery redelivery = poll(10);
+    feed.redeliveries().refused(redelivery, redelivery.batch().slice(0, 1), "no", 1);
+    feed.redeliveries().refused(redelivery, redelivery.batch().slice(1, 2), "no", 1);
     assertThat(ledger.sinks().get(0).deadLetters()).isEqualTo(2);
-    feed.repeats()
-        .takeBack(repeat, List.of(repeat.batch().slice(0, 1), repeat.batch().slice(1, 2)));
+    feed.redeliveries()
+        .takeBack(
+            redelivery, List.of(redelivery.batch().slice(0, 1), redelivery.batch().slice(1, 2)));
     assertThat(ledger.sinks().get(0).deadLetters()).isZero();
     assertThat(replay().progress()).isEqualTo(new Replay.Progress(0, 0, 0, 0));
     assertThat(replayed()).isEqualTo(Reports.numbers(0, 10));

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Where a delivery notes what became of records; a note is durable when it returns, that of a
- * delivery by {@link Round#settle} at the latest.
+ * delivery by {@link FeedWork#settle} at the latest.
  */
 interface Cursor {
 

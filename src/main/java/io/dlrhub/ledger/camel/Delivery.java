@@ -1,26 +1,28 @@
 package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
-import io.dlrhub.ledger.RecordRefused;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Brings records to a sink, whatever happens (contract, section 5): trouble at the far end is
- * retried; a refused batch is split until the refused record is alone, or all have passed. A
- * refused record is held back until a later one passes, because ten in a row say that the endpoint
- * refuses, not the records.
+ * Brings records to a sink, whatever happens (contract, section 5). A machine of two states:
  *
- * <p>Then the first record is tried from time to time, and each time another one of those that
- * wait, in case that only the first is bad. As soon as one passes the endpoint is well. One that
- * passed before its turn is remembered and left out when its turn comes; the position passes it
- * only after those before it.
+ * <pre>
+ *               ten records refused in a streak
+ *   DELIVERING ---------------------------------&gt; PROBING
+ *              &lt;---------------------------------
+ *                      one record passes
+ * </pre>
+ *
+ * <p><b>Delivering</b>: records are sent in order. Trouble at the far end is retried; a refused
+ * batch is split until the refused record is alone, or all have passed. A refused record is held back until a later one
+ * passes and then given up, because ten in a streak say that the endpoint refuses, not the records.
+ *
+ * <p><b>Probing</b>, half open: the first record is tried from time to time, and each time another
+ * one of those that wait, in case that only the first is bad. One that passed before its turn is
+ * remembered and left out when its turn comes; the position passes it only after those before it.
  */
 final class Delivery {
 
@@ -34,18 +36,24 @@ final class Delivery {
     Outcome at(Batch batch, int attempt, Batch next);
   }
 
+  private enum State {
+    DELIVERING,
+    PROBING
+  }
+
   /** Reading many at once costs less; the sink still gets its own batch size. */
   private static final int READ_AT_ONCE = 1000;
 
   private final Cursor cursor;
   private final Attempt attempt;
   private final int batchSize;
-  private final Pace pace;
+  private final int maxPerSecond;
+  private final RateLimit rate = new RateLimit();
   private final NavigableSet<Long> ahead;
-  private final RefusedRow row;
-  private final Deque<Batch> parts = new ArrayDeque<>();
-  private int attempts;
-  private int knocks;
+  private final RefusalStreak streak;
+  private final DeliveryPlan plan;
+  private State state = State.DELIVERING;
+  private int probes;
 
   /**
    * @param ahead positions of what is not to be sent though the cursor has not passed it
@@ -55,12 +63,13 @@ final class Delivery {
     this.cursor = cursor;
     this.attempt = attempt;
     this.batchSize = Math.min(batchSize, maxPerSecond);
-    this.pace = new Pace(maxPerSecond);
+    this.maxPerSecond = maxPerSecond;
     this.ahead = ahead;
-    this.row = new RefusedRow(cursor);
+    this.streak = new RefusalStreak(cursor);
+    this.plan = new DeliveryPlan(this.batchSize, this::isAhead);
   }
 
-  /** How many records to read at once; enough to see ten refused in a row. */
+  /** How many records to read at once; enough to see ten refused in a streak. */
   int window() {
     return window(batchSize);
   }
@@ -73,21 +82,22 @@ final class Delivery {
    * Delivers all of it, or until the thread is to stop, the cursor does not want it now, or it is
    * to be read anew.
    */
-  void deliver(Batch window, FeedThread thread, Trouble trouble) {
-    plan(window);
-    while (!parts.isEmpty() && goesOn(thread)) {
-      Batch part = parts.peek();
-      if (isAhead(part, 0)) {
-        deliveredEarlier(part, thread, trouble);
-      } else if (row.isTheEndpoint()) {
-        knock(thread, trouble);
+  void deliver(Batch window, FeedThread thread, DeliveryBackoff backoff) {
+    streak.beginAnew();
+    plan.begin(window);
+    while (!plan.isEmpty() && goesOn(thread)) {
+      Batch part = plan.first();
+      if (isAhead(part.position(0))) {
+        deliveredEarlier(part, thread, backoff);
+      } else if (state == State.PROBING) {
+        probe(thread, backoff);
         return;
       } else {
-        deliverPart(part, thread, trouble);
+        send(part, thread, backoff);
       }
     }
-    if (parts.isEmpty() && !row.isTheEndpoint()) {
-      save(thread, trouble, row::note);
+    if (plan.isEmpty() && state == State.DELIVERING) {
+      save(thread, backoff, streak::note);
     }
   }
 
@@ -95,117 +105,107 @@ final class Delivery {
     return !thread.isStopping() && cursor.wanted();
   }
 
-  private void plan(Batch window) {
-    row.beginAnew();
-    parts.clear();
-    attempts = 0;
-    int from = 0;
-    for (int to = 1; to <= window.size(); to++) {
-      if (to == window.size()
-          || to - from == batchSize
-          || isAhead(window, to) != isAhead(window, from)) {
-        parts.add(window.slice(from, to));
-        from = to;
-      }
-    }
+  private boolean isAhead(long position) {
+    return !ahead.isEmpty() && ahead.contains(position);
   }
 
-  private boolean isAhead(Batch batch, int index) {
-    return !ahead.isEmpty() && ahead.contains(batch.position(index));
-  }
-
-  private void deliverPart(Batch part, FeedThread thread, Trouble trouble) {
-    Outcome outcome = attempt(part, ++attempts, thread, second());
+  private void send(Batch part, FeedThread thread, DeliveryBackoff backoff) {
+    Outcome outcome = attempt(part, plan.tried(), thread, plan.second());
     if (outcome == null) {
       return;
     }
-    RecordRefused refused = outcome.refusal();
-    if (outcome.earlier()) {
-      deliveredEarlier(part, thread, trouble);
-    } else if (outcome.failure() == null) {
-      delivered(part, thread, trouble);
-    } else if (part.size() > 1 && (refused != null || outcome.refusesBatch())) {
-      split(part, refused == null ? null : refused.indexes());
-    } else if (refused == null) {
-      failed(outcome, thread, trouble);
-    } else {
-      row.refused(part, refused.getMessage(), row.attemptsBefore(part) + attempts);
-      next();
-      if (row.isTheEndpoint()) {
-        letGoOfRefused(refused, thread, trouble);
-        failed(outcome, thread, trouble);
+    switch (outcome.kind()) {
+      case DELIVERED -> delivered(part, thread, backoff);
+      case DELIVERED_EARLIER -> deliveredEarlier(part, thread, backoff);
+      case FAILED -> pause(outcome, thread, backoff);
+      case BATCH_REFUSED -> {
+        if (part.size() > 1) {
+          plan.split(List.of());
+        } else {
+          pause(outcome, thread, backoff);
+        }
+      }
+      case REFUSED -> {
+        if (part.size() > 1) {
+          plan.split(outcome.refusal().indexes());
+        } else {
+          holdBack(part, outcome, thread, backoff);
+        }
       }
     }
-  }
-
-  private Batch second() {
-    Iterator<Batch> planned = parts.iterator();
-    planned.next();
-    return planned.hasNext() ? planned.next() : null;
   }
 
   /** Null when it is not wanted any more. */
   private Outcome attempt(Batch part, int number, FeedThread thread, Batch next) {
-    thread.pause(pace.before(part.size()), cursor::wanted);
-    int before = part.size() == 1 ? row.attemptsBefore(part) : 0;
+    long nanos = rate.reserve(part.size(), maxPerSecond);
+    thread.pause(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999), cursor::wanted);
+    int before = part.size() == 1 ? streak.attemptsBefore(part) : 0;
     return goesOn(thread) ? attempt.at(part, before + number, next) : null;
   }
 
-  private void failed(Outcome outcome, FeedThread thread, Trouble trouble) {
-    thread.pause(trouble.failed("delivery", outcome.failure()), cursor::wanted);
+  private void pause(Outcome outcome, FeedThread thread, DeliveryBackoff backoff) {
+    thread.pause(backoff.failed("delivery", outcome.failure()), cursor::wanted);
   }
 
-  private void delivered(Batch part, FeedThread thread, Trouble trouble) {
-    trouble.over();
-    next();
+  private void delivered(Batch part, FeedThread thread, DeliveryBackoff backoff) {
+    backoff.over();
+    plan.next();
     save(
         thread,
-        trouble,
+        backoff,
         () -> {
-          row.note();
+          streak.note();
           cursor.delivered(part);
         });
-    row.over(part.positionAfter());
+    streak.over(part.positionAfter());
+    state = State.DELIVERING;
     ahead.headSet(part.positionAfter(), true).clear();
   }
 
   /** Not to be sent again; remembered for as long as the cursor may go back before it. */
-  private void deliveredEarlier(Batch part, FeedThread thread, Trouble trouble) {
-    next();
+  private void deliveredEarlier(Batch part, FeedThread thread, DeliveryBackoff backoff) {
+    plan.next();
     for (int i = 0; i < part.size(); i++) {
       ahead.add(part.position(i));
     }
-    if (row.isEmpty()) {
-      save(thread, trouble, () -> cursor.delivered(part));
+    if (streak.holdsNothing()) {
+      save(thread, backoff, () -> cursor.delivered(part));
     } else {
-      row.deliveredEarlier(part);
+      streak.deliveredEarlier(part);
     }
   }
 
-  private void next() {
-    parts.remove();
-    attempts = 0;
+  /** The record may be bad, or the endpoint: the tenth of a streak decides. */
+  private void holdBack(Batch lone, Outcome outcome, FeedThread thread, DeliveryBackoff backoff) {
+    String reason = outcome.refusal().getMessage();
+    streak.refused(lone, reason, streak.attemptsBefore(lone) + plan.attempts());
+    plan.next();
+    if (streak.isTheEndpoint()) {
+      beginProbing(reason, thread, backoff);
+      pause(outcome, thread, backoff);
+    }
   }
 
-  /** It is the endpoint: what it refused in a row is read anew and tried again when it is well. */
-  private void letGoOfRefused(RecordRefused refused, FeedThread thread, Trouble trouble) {
-    trouble.refusesAll(RefusedRow.ENDPOINT, refused.getMessage());
-    parts.clear();
-    // Those of the row have just been tried.
-    knocks = RefusedRow.ENDPOINT - 1;
-    List<Batch> givenUp = row.givenUp();
+  /** What was refused in the streak is read anew, and tried again when the endpoint is well. */
+  private void beginProbing(String reason, FeedThread thread, DeliveryBackoff backoff) {
+    backoff.refusesAll(RefusalStreak.ENDPOINT, reason);
+    state = State.PROBING;
+    plan.clear();
+    // Those of the streak have just been tried.
+    probes = RefusalStreak.ENDPOINT - 1;
+    List<Batch> givenUp = streak.givenUp();
     if (!givenUp.isEmpty()) {
-      takeBack(givenUp, thread, trouble);
+      takeBack(givenUp, thread, backoff);
     }
-    row.letGo();
+    streak.letGo();
   }
 
   /** Those that were discarded or are being retried meanwhile are left alone. */
-  private void takeBack(List<Batch> givenUp, FeedThread thread, Trouble trouble) {
+  private void takeBack(List<Batch> givenUp, FeedThread thread, DeliveryBackoff backoff) {
     int[] tries = {0};
     save(
         thread,
-        trouble,
+        backoff,
         () -> {
           tries[0]++;
           Set<Long> were = cursor.takeBack(givenUp);
@@ -219,110 +219,75 @@ final class Delivery {
         });
   }
 
-  /** Looks whether an endpoint that refused everything is well: by the first, then by another. */
-  private void knock(FeedThread thread, Trouble trouble) {
-    Batch first = parts.peek().slice(0, 1);
+  /** Tries the first record; when that is refused, another one. */
+  private void probe(FeedThread thread, DeliveryBackoff backoff) {
+    Batch first = plan.first().slice(0, 1);
     Outcome outcome = attempt(first, 1, thread, null);
     if (outcome == null) {
       return;
     }
-    if (outcome.earlier()) {
-      deliveredEarlier(first, thread, trouble);
-      return;
-    }
-    if (outcome.failure() == null) {
-      delivered(first, thread, trouble);
-      return;
-    }
-    if (outcome.refusal() != null) {
-      row.letGo(first, row.attemptsBefore(first) + 1);
-      outcome = knockByAnother(outcome, thread, trouble);
-    }
-    if (outcome != null) {
-      failed(outcome, thread, trouble);
+    switch (outcome.kind()) {
+      case DELIVERED -> delivered(first, thread, backoff);
+      case DELIVERED_EARLIER -> deliveredEarlier(first, thread, backoff);
+      case FAILED, BATCH_REFUSED -> pause(outcome, thread, backoff);
+      case REFUSED -> {
+        streak.letGo(first, streak.attemptsBefore(first) + 1);
+        probeByAnother(outcome, thread, backoff);
+      }
     }
   }
 
-  /** Null when there is nothing to wait for, else why there is. */
-  private Outcome knockByAnother(Outcome before, FeedThread thread, Trouble trouble) {
+  private void probeByAnother(Outcome ofFirst, FeedThread thread, DeliveryBackoff backoff) {
     Batch another = another();
     if (another == null) {
-      return before;
+      pause(ofFirst, thread, backoff);
+      return;
     }
     Outcome outcome = attempt(another, 1, thread, null);
     if (outcome == null) {
-      return null;
+      return;
     }
-    if (outcome.failure() == null) {
-      ahead.add(another.positionAfter());
-      if (outcome.earlier()) {
-        return before;
+    switch (outcome.kind()) {
+      case DELIVERED -> {
+        ahead.add(another.positionAfter());
+        streak.end();
+        state = State.DELIVERING;
+        backoff.over();
       }
-      row.endpointIsWell();
-      trouble.over();
-      return null;
+      case DELIVERED_EARLIER -> {
+        ahead.add(another.positionAfter());
+        pause(ofFirst, thread, backoff);
+      }
+      case FAILED, BATCH_REFUSED -> pause(outcome, thread, backoff);
+      case REFUSED -> {
+        streak.letGo(another, streak.attemptsBefore(another) + 1);
+        pause(outcome, thread, backoff);
+      }
     }
-    if (outcome.refusal() != null) {
-      row.letGo(another, row.attemptsBefore(another) + 1);
-    }
-    return outcome;
   }
 
   /** One of those that wait behind the first, each time the next; null when there is none. */
   private Batch another() {
-    List<Batch> lones = new ArrayList<>();
-    for (Batch part : parts) {
-      for (int i = 0; i < part.size() && !isAhead(part, 0); i++) {
-        lones.add(part.slice(i, i + 1));
-      }
-    }
-    return lones.size() < 2 ? null : lones.get(1 + knocks++ % (lones.size() - 1));
+    List<Batch> lones = plan.lones();
+    return lones.size() < 2 ? null : lones.get(1 + probes++ % (lones.size() - 1));
   }
 
   /**
    * Moves the position, as often as it takes: a living process never sends again because a position
    * could not be saved.
    */
-  private static void save(FeedThread thread, Trouble trouble, Runnable move) {
+  private static void save(FeedThread thread, DeliveryBackoff backoff, Runnable move) {
     while (true) {
       try {
         move.run();
-        trouble.over();
+        backoff.over();
         return;
       } catch (RuntimeException e) {
         if (thread.isStopping()) {
           return;
         }
-        thread.pause(trouble.failed("saving the position", e), () -> true);
+        thread.pause(backoff.failed("saving the position", e), () -> true);
       }
     }
-  }
-
-  private void split(Batch part, List<Integer> indexes) {
-    next();
-    List<Batch> pieces = new ArrayList<>();
-    int from = 0;
-    for (int cut : cuts(part.size(), indexes)) {
-      pieces.add(part.slice(from, cut));
-      from = cut;
-    }
-    pieces.add(part.slice(from, part.size()));
-    for (int i = pieces.size() - 1; i >= 0; i--) {
-      parts.addFirst(pieces.get(i));
-    }
-  }
-
-  /** Where to cut: around each record that is named, else in the middle. */
-  private static TreeSet<Integer> cuts(int size, List<Integer> indexes) {
-    TreeSet<Integer> cuts = new TreeSet<>();
-    for (int index : indexes == null ? List.<Integer>of() : indexes) {
-      cuts.add(index);
-      cuts.add(index + 1);
-    }
-    cuts.removeIf(cut -> cut <= 0 || cut >= size);
-    if (cuts.isEmpty()) {
-      cuts.add(size / 2);
-    }
-    return cuts;
   }
 }

@@ -54,7 +54,7 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        if (!round()) {
+        if (!askOnce()) {
           TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
         }
       }
@@ -64,16 +64,17 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
   }
 
   /** Asks once, if there is anything to ask for; whether there was. */
-  private boolean round() throws InterruptedException {
+  private boolean askOnce() throws InterruptedException {
     try {
-      if (due.poll(1).isEmpty()) {
+      List<TrackedMessage> messages = due.poll(endpoint.getBatchSize());
+      if (messages.isEmpty()) {
         return false;
       }
-      component
-          .callsOf(endpoint.getProvider(), endpoint.getAccount())
-          .await(endpoint.getMaxPerSecond());
-      List<TrackedMessage> messages = stopping ? List.of() : due.poll(endpoint.getBatchSize());
-      if (!messages.isEmpty()) {
+      TimeUnit.NANOSECONDS.sleep(
+          component
+              .callsOf(endpoint.getProvider(), endpoint.getAccount())
+              .reserve(1, endpoint.getMaxPerSecond()));
+      if (!stopping) {
         ask(messages);
       }
       return true;

@@ -48,12 +48,12 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   /** How what goes to the sink again does. */
-  FeedStatus repeatStatus() {
+  FeedStatus redeliveryStatus() {
     return status(repeating);
   }
 
   private FeedStatus status(FeedThread thread) {
-    return thread == null ? FeedStatus.well(endpoint.getName()) : thread.trouble().status();
+    return thread == null ? FeedStatus.well(endpoint.getName()) : thread.backoff().status();
   }
 
   @Override
@@ -99,23 +99,23 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
   private void startThreads() {
     String name = endpoint.getName();
-    Trouble trouble = new Trouble(name, "", LOG, clock());
-    Trouble again = new Trouble(name, ", again", LOG, clock());
-    LiveRound round =
-        new LiveRound(
+    DeliveryBackoff backoff = new DeliveryBackoff(name, "", LOG, clock());
+    DeliveryBackoff again = new DeliveryBackoff(name, ", again", LOG, clock());
+    LiveWork deliveries =
+        new LiveWork(
             feed,
             (batch, attempt, next) -> deliver(batch, attempt, null, next),
-            trouble,
+            backoff,
             endpoint,
             component.aheadOf(name));
-    RepeatRound repeats =
-        new RepeatRound(
-            feed.repeats(),
+    RedeliveryWork redeliveries =
+        new RedeliveryWork(
+            feed.redeliveries(),
             (batch, attempt, replay) -> deliver(batch, attempt, replay, null),
             again,
             endpoint);
-    repeating = new FeedThread("ledger-repeat-" + name, repeats, again);
-    live = new FeedThread("ledger-feed-" + name, round, trouble);
+    repeating = new FeedThread("ledger-redelivery-" + name, redeliveries, again);
+    live = new FeedThread("ledger-feed-" + name, deliveries, backoff);
     ExecutorServiceManager threads = getEndpoint().getCamelContext().getExecutorServiceManager();
     live.start(threads);
     repeating.start(threads);
@@ -150,7 +150,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
       }
       boolean earlier =
           exchange.getProperty(LedgerComponent.DELIVERED_EARLIER, false, boolean.class);
-      return earlier ? Outcome.EARLIER : Outcome.DELIVERED;
+      return earlier ? Outcome.DELIVERED_EARLIER : Outcome.DELIVERED;
     } catch (Throwable e) { // an Error would end the sink in silence
       return Outcome.failed(e);
     } finally {

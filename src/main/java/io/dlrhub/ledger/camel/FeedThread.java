@@ -15,20 +15,20 @@ final class FeedThread implements Runnable {
   private static final long LOOK_MILLIS = 250;
 
   private final String name;
-  private final Round round;
-  private final Trouble trouble;
+  private final FeedWork work;
+  private final DeliveryBackoff backoff;
   private Thread thread;
   private boolean stopping;
   private boolean waiting;
 
-  FeedThread(String name, Round round, Trouble trouble) {
+  FeedThread(String name, FeedWork work, DeliveryBackoff backoff) {
     this.name = name;
-    this.round = round;
-    this.trouble = trouble;
+    this.work = work;
+    this.backoff = backoff;
   }
 
-  Trouble trouble() {
-    return trouble;
+  DeliveryBackoff backoff() {
+    return backoff;
   }
 
   void start(ExecutorServiceManager threads) {
@@ -56,7 +56,7 @@ final class FeedThread implements Runnable {
       // At least a moment: join(0) would wait for ever.
       thread.join(Math.max(1, left(until)));
       if (thread.isAlive()) {
-        LOG.warn("{}: the delivery in flight is cut short", trouble);
+        LOG.warn("{}: the delivery in flight is cut short", backoff);
         thread.interrupt();
       }
     } catch (InterruptedException e) {
@@ -69,16 +69,16 @@ final class FeedThread implements Runnable {
   public void run() {
     while (!isStopping()) {
       try {
-        round.run(this);
+        work.run(this);
       } catch (InterruptedException e) {
-        LOG.debug("{} stops", trouble);
+        LOG.debug("{} stops", backoff);
       } catch (VirtualMachineError e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        pause(trouble.failed("reading", e), () -> true);
+        pause(backoff.failed("reading", e), () -> true);
       }
     }
-    round.settle();
+    work.settle();
   }
 
   /** A wait that ends when the thread is asked to stop. */
@@ -116,7 +116,7 @@ final class FeedThread implements Runnable {
    */
   void pause(long millis, BooleanSupplier wanted) {
     if (millis > 0) {
-      round.settle();
+      work.settle();
       await(millis, wanted);
     }
   }

@@ -72,7 +72,7 @@ public class LedgerComponent extends DefaultComponent {
 
   private final OwnLedger own = new OwnLedger();
   private final Set<FeedConsumer> feeds = ConcurrentHashMap.newKeySet();
-  private final Map<String, CallBudget> calls = new ConcurrentHashMap<>();
+  private final Map<String, RateLimit> calls = new ConcurrentHashMap<>();
   private final Map<String, NavigableSet<Long>> ahead = new ConcurrentHashMap<>();
   private final Set<String> routesWithoutErrorHandler = ConcurrentHashMap.newKeySet();
   private long allStopUntil;
@@ -111,8 +111,8 @@ public class LedgerComponent extends DefaultComponent {
   }
 
   /** How what goes to the sinks again does: replays and retried dead letters. */
-  public Collection<FeedStatus> repeats() {
-    return feeds.stream().map(FeedConsumer::repeatStatus).toList();
+  public Collection<FeedStatus> redeliveries() {
+    return feeds.stream().map(FeedConsumer::redeliveryStatus).toList();
   }
 
   /**
@@ -134,8 +134,8 @@ public class LedgerComponent extends DefaultComponent {
   }
 
   /** What the account may ask for; text and video share it. */
-  CallBudget callsOf(String provider, String account) {
-    return calls.computeIfAbsent(provider + "/" + account, name -> new CallBudget());
+  RateLimit callsOf(String provider, String account) {
+    return calls.computeIfAbsent(provider + "/" + account, name -> new RateLimit());
   }
 
   /**

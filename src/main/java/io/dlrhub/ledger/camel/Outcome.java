@@ -7,26 +7,45 @@ import org.apache.camel.util.ObjectHelper;
 /**
  * What became of an attempt.
  *
+ * @param kind in a word
  * @param failure why it was not delivered; null when it was
- * @param earlier whether it was delivered by an earlier attempt already and nothing was sent now,
- *     which says nothing about how the far end does
  */
-record Outcome(Throwable failure, boolean earlier) {
+record Outcome(Kind kind, Throwable failure) {
 
-  static final Outcome DELIVERED = new Outcome(null, false);
-  static final Outcome EARLIER = new Outcome(null, true);
+  /** What became of it, in a word. */
+  enum Kind {
+    DELIVERED,
+    /**
+     * An earlier attempt had delivered it and nothing was sent now, which says nothing about how
+     * the far end does.
+     */
+    DELIVERED_EARLIER,
+    /** The far end does not want a record, or a batch because of one. */
+    REFUSED,
+    /** The far end does not take the batch, but may take parts of it. */
+    BATCH_REFUSED,
+    /** The far end, or the way to it, is in trouble. */
+    FAILED
+  }
+
+  static final Outcome DELIVERED = new Outcome(Kind.DELIVERED, null);
+  static final Outcome DELIVERED_EARLIER = new Outcome(Kind.DELIVERED_EARLIER, null);
 
   static Outcome failed(Throwable failure) {
-    return new Outcome(failure, false);
+    return new Outcome(kind(failure), failure);
+  }
+
+  private static Kind kind(Throwable failure) {
+    if (ObjectHelper.getException(RecordRefused.class, failure) != null) {
+      return Kind.REFUSED;
+    }
+    return ObjectHelper.getException(BatchRefused.class, failure) != null
+        ? Kind.BATCH_REFUSED
+        : Kind.FAILED;
   }
 
   /** The refusal of a record; null for anything else. */
   RecordRefused refusal() {
     return failure == null ? null : ObjectHelper.getException(RecordRefused.class, failure);
-  }
-
-  /** Whether the batch may pass in parts. */
-  boolean refusesBatch() {
-    return failure != null && ObjectHelper.getException(BatchRefused.class, failure) != null;
   }
 }

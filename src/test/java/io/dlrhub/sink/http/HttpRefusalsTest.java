@@ -159,7 +159,7 @@ class HttpRefusalsTest {
     receiver.answering(request -> Answer.of(400));
     host.ledger().replays().start(new ReplayOptions("http", Instant.EPOCH, null, null, null, null));
     LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
-    await().atMost(LIMIT).until(() -> component.repeats().iterator().next().failures() > 0);
+    await().atMost(LIMIT).until(() -> component.redeliveries().iterator().next().failures() > 0);
 
     receiver.answering(refusing(0, 1));
     await().atMost(LIMIT).until(() -> !host.ledger().replays().of("http").orElseThrow().running());

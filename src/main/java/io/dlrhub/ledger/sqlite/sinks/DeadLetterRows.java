@@ -122,8 +122,8 @@ final class DeadLetterRows {
 
   /** A number for a replay or for a request to retry; never given twice. */
   static long nextNumber(Database database) throws SQLException {
-    long next = Tally.get(database, "repeats", 0) + 1;
-    Tally.set(database, "repeats", next);
+    long next = Tally.get(database, "redeliveries", 0) + 1;
+    Tally.set(database, "redeliveries", next);
     return next;
   }
 }

@@ -3,7 +3,7 @@ package io.dlrhub.ledger.sqlite.sinks;
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.LedgerException;
-import io.dlrhub.ledger.Repeats;
+import io.dlrhub.ledger.Redeliveries;
 import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.log.LogReader;
 import io.dlrhub.ledger.sqlite.log.ReadAhead;
@@ -30,7 +30,7 @@ public final class SqlFeed implements Feed {
 
   private final Sink sink;
   private final SinkPosition position;
-  private final SqlRepeats repeats;
+  private final SqlRedeliveries redeliveries;
   private final ReaderSignal signal;
   private final ReadAhead readAhead;
   private final OnDemandReader connection;
@@ -41,13 +41,13 @@ public final class SqlFeed implements Feed {
   SqlFeed(
       Sink sink,
       SinkPosition position,
-      SqlRepeats repeats,
+      SqlRedeliveries redeliveries,
       Executor readers,
       SinkServices services,
       Consumer<SqlFeed> whenClosed) {
     this.sink = sink;
     this.position = position;
-    this.repeats = repeats;
+    this.redeliveries = redeliveries;
     this.signal = services.signal();
     this.connection = new OnDemandReader(services.file());
     this.readAhead = new ReadAhead(readers, this::read);
@@ -159,8 +159,8 @@ public final class SqlFeed implements Feed {
   }
 
   @Override
-  public Repeats repeats() {
-    return repeats;
+  public Redeliveries redeliveries() {
+    return redeliveries;
   }
 
   @Override
@@ -174,7 +174,7 @@ public final class SqlFeed implements Feed {
       closed = true;
       signal.wakeAll();
       settleAtTheEnd();
-      repeats.close();
+      redeliveries.close();
       synchronized (this) {
         letGo();
       }

@@ -57,8 +57,8 @@ public final class SqlFeeds {
       throw new LedgerException("sink " + sink.name() + " has an open feed already");
     }
     SinkPosition position = new SinkPosition(sink, sinks, lag, services);
-    SqlRepeats repeats = new SqlRepeats(sink, replays, services);
-    SqlFeed feed = new SqlFeed(sink, position, repeats, readers, services, this::released);
+    SqlRedeliveries redeliveries = new SqlRedeliveries(sink, replays, services);
+    SqlFeed feed = new SqlFeed(sink, position, redeliveries, readers, services, this::released);
     open.add(feed);
     feed.warnOfGap(lag.oldestSeq(services.signal().lastSeq() + 1));
     return feed;

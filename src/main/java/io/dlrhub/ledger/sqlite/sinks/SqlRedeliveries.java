@@ -2,8 +2,8 @@ package io.dlrhub.ledger.sqlite.sinks;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.LedgerException;
-import io.dlrhub.ledger.Repeat;
-import io.dlrhub.ledger.Repeats;
+import io.dlrhub.ledger.Redeliveries;
+import io.dlrhub.ledger.Redelivery;
 import io.dlrhub.ledger.Replay;
 import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.sqlite.file.Database;
@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What goes to a sink again, read from the file. Holds a connection only while there is work. */
-final class SqlRepeats implements Repeats {
+final class SqlRedeliveries implements Redeliveries {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SqlRepeats.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SqlRedeliveries.class);
 
   /** Records looked at in one go for those that were selected. */
   private static final int LOOK_AT = 1000;
@@ -44,7 +44,7 @@ final class SqlRepeats implements Repeats {
   private long savedSkippedAt = System.nanoTime();
   private volatile boolean closed;
 
-  SqlRepeats(Sink sink, SqlReplays replays, SinkServices services) {
+  SqlRedeliveries(Sink sink, SqlReplays replays, SinkServices services) {
     this.sink = sink;
     this.replays = replays;
     this.services = services;
@@ -52,21 +52,21 @@ final class SqlRepeats implements Repeats {
   }
 
   @Override
-  public Repeat poll(int atMost, Duration wait) throws InterruptedException {
+  public Redelivery poll(int atMost, Duration wait) throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     while (!closed) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      Repeat repeat = sink.paused() ? null : next(atMost);
-      if (repeat == null) {
+      Redelivery redelivery = sink.paused() ? null : next(atMost);
+      if (redelivery == null) {
         letGo();
         if (System.nanoTime() >= deadline) {
           return null;
         }
         services.signal().awaitWhile(this::idle, deadline - System.nanoTime());
-      } else if (!repeat.batch().isEmpty()) {
-        return repeat;
+      } else if (!redelivery.batch().isEmpty()) {
+        return redelivery;
       }
     }
     return null;
@@ -82,9 +82,9 @@ final class SqlRepeats implements Repeats {
   }
 
   /** Null when there is nothing to do; with an empty batch when a step brought nothing. */
-  private synchronized Repeat next(int atMost) {
+  private synchronized Redelivery next(int atMost) {
     try {
-      Repeat letters = sink.retriesAsked() ? retries(atMost) : null;
+      Redelivery letters = sink.retriesAsked() ? retries(atMost) : null;
       return letters != null ? letters : closed || !replayRuns() ? null : replay(atMost);
     } catch (SQLException e) {
       letGo();
@@ -101,7 +101,7 @@ final class SqlRepeats implements Repeats {
   }
 
   /** The dead letters of one request to retry; null when none is left. */
-  private Repeat retries(int atMost) throws SQLException {
+  private Redelivery retries(int atMost) throws SQLException {
     // Before looking, so that one asked for meanwhile is not forgotten.
     sink.setRetriesAsked(false);
     long number =
@@ -123,10 +123,10 @@ final class SqlRepeats implements Repeats {
                     sink.name(),
                     number,
                     atMost));
-    return new Repeat(number, null, false, batch);
+    return new Redelivery(number, null, false, batch);
   }
 
-  private Repeat replay(int atMost) throws SQLException {
+  private Redelivery replay(int atMost) throws SQLException {
     Replay replay = sink.replay();
     long position = replay.progress().position();
     if (skippedOf == replay.number()) {
@@ -141,7 +141,8 @@ final class SqlRepeats implements Repeats {
     if (found.lines.isEmpty()) {
       skip(replay, found.scannedTo);
     }
-    return new Repeat(replay.number(), replay.options().maxPerSecond(), true, batch(found.lines));
+    return new Redelivery(
+        replay.number(), replay.options().maxPerSecond(), true, batch(found.lines));
   }
 
   private record Line(long seq, byte[] line) {}
@@ -232,28 +233,28 @@ final class SqlRepeats implements Repeats {
   }
 
   @Override
-  public boolean wanted(Repeat repeat) {
+  public boolean wanted(Redelivery redelivery) {
     Replay replay = sink.replay();
     return !sink.paused()
-        && (!repeat.ofReplay() || replay.running() && replay.number() == repeat.number());
+        && (!redelivery.ofReplay() || replay.running() && replay.number() == redelivery.number());
   }
 
   @Override
-  public void delivered(Repeat repeat, Batch part) {
-    Step step = new Step(repeat.number(), part.positionAfter(), part.size(), 0, 0);
+  public void delivered(Redelivery redelivery, Batch part) {
+    Step step = new Step(redelivery.number(), part.positionAfter(), part.size(), 0, 0);
     services
         .queue()
         .request(
             new Request<>(
                 writer -> {
-                  if (!repeat.ofReplay()) {
+                  if (!redelivery.ofReplay()) {
                     return DeadLetterRows.remove(writer, sink.name(), part.positions());
                   }
                   step.store(writer, sink);
                   return DeadLetterRows.clear(writer, sink.name(), part);
                 },
                 cleared -> {
-                  if (repeat.ofReplay()) {
+                  if (redelivery.ofReplay()) {
                     step.remember(sink);
                   }
                   if (cleared > 0) {
@@ -264,17 +265,17 @@ final class SqlRepeats implements Repeats {
   }
 
   @Override
-  public void refused(Repeat repeat, Batch lone, String reason, int attempts) {
+  public void refused(Redelivery redelivery, Batch lone, String reason, int attempts) {
     RefusedRecord refusal =
         new RefusedRecord(lone.positionAfter(), lone.lines().get(0), reason, attempts);
-    Step step = new Step(repeat.number(), lone.positionAfter(), 0, 1, 0);
+    Step step = new Step(redelivery.number(), lone.positionAfter(), 0, 1, 0);
     services
         .queue()
         .request(
             new Request<>(
                 writer -> {
                   long now = services.end().now();
-                  if (!repeat.ofReplay()) {
+                  if (!redelivery.ofReplay()) {
                     DeadLetterRows.refusedAgain(writer, sink.name(), refusal, now);
                     return false;
                   }
@@ -282,7 +283,7 @@ final class SqlRepeats implements Repeats {
                   return DeadLetterRows.keep(writer, sink.name(), refusal, now);
                 },
                 isNew -> {
-                  if (repeat.ofReplay()) {
+                  if (redelivery.ofReplay()) {
                     step.remember(sink);
                   }
                   if (isNew) {
@@ -293,20 +294,20 @@ final class SqlRepeats implements Repeats {
   }
 
   @Override
-  public Set<Long> takeBack(Repeat repeat, List<Batch> lones) {
+  public Set<Long> takeBack(Redelivery redelivery, List<Batch> lones) {
     List<Long> seqs = lones.stream().map(Batch::positionAfter).toList();
     skippedTo = 0;
     return services
         .queue()
         .request(
             new Request<>(
-                writer -> takeBack(writer, repeat, seqs),
+                writer -> takeBack(writer, redelivery, seqs),
                 taken -> {
                   if (taken.step != null) {
                     taken.step.remember(sink);
                   }
                   sink.deadLetters().addAndGet(-taken.removed);
-                  if (!repeat.ofReplay()) {
+                  if (!redelivery.ofReplay()) {
                     sink.setRetriesAsked(true);
                   }
                 }))
@@ -316,10 +317,11 @@ final class SqlRepeats implements Repeats {
   /** What was taken back; the step is null unless the replay went back. */
   private record Taken(SortedSet<Long> seqs, int removed, Step step) {}
 
-  private Taken takeBack(Database writer, Repeat repeat, List<Long> asked) throws SQLException {
+  private Taken takeBack(Database writer, Redelivery redelivery, List<Long> asked)
+      throws SQLException {
     SortedSet<Long> seqs = DeadLetterRows.present(writer, sink.name(), asked);
-    if (!repeat.ofReplay()) {
-      DeadLetterRows.askRetry(writer, sink.name(), seqs, repeat.number());
+    if (!redelivery.ofReplay()) {
+      DeadLetterRows.askRetry(writer, sink.name(), seqs, redelivery.number());
       return new Taken(seqs, 0, null);
     }
     if (seqs.isEmpty()) {
@@ -327,7 +329,7 @@ final class SqlRepeats implements Repeats {
     }
     // A commit reported as failed may have held, and the replay have gone back further.
     long back = Math.min(seqs.first() - 1, sink.replay().progress().position());
-    Step step = new Step(repeat.number(), back, 0, -seqs.size(), 0);
+    Step step = new Step(redelivery.number(), back, 0, -seqs.size(), 0);
     step.store(writer, sink);
     long since = sink.replay().startedAt().toEpochMilli();
     return new Taken(seqs, DeadLetterRows.removeNewer(writer, sink.name(), seqs, since), step);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * <p>A record counts once. One that was let go and is refused again, after another has shown that
  * the endpoint is well, says nothing new about the endpoint.
  */
-final class RefusedRow {
+final class RefusalStreak {
 
   static final int ENDPOINT = 10;
 
@@ -24,7 +24,7 @@ final class RefusedRow {
   private final Cursor cursor;
   private final List<Held> held = new ArrayList<>();
 
-  /** Given up since the last delivery: when it comes to ten in a row, they are taken back. */
+  /** Given up since the last delivery: when a streak comes to ten, they are taken back. */
   private final List<Held> givenUp = new ArrayList<>();
 
   /** By position, how often each was tried that was let go. */
@@ -32,7 +32,7 @@ final class RefusedRow {
 
   private int length;
 
-  RefusedRow(Cursor cursor) {
+  RefusalStreak(Cursor cursor) {
     this.cursor = cursor;
   }
 
@@ -42,7 +42,7 @@ final class RefusedRow {
   }
 
   /** Whether nothing is held back. */
-  boolean isEmpty() {
+  boolean holdsNothing() {
     return held.isEmpty();
   }
 
@@ -108,7 +108,7 @@ final class RefusedRow {
   }
 
   /** One has passed; those refused before it are to show what they are. */
-  void endpointIsWell() {
+  void end() {
     length = 0;
   }
 

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Delivers what a sink has not had. */
-final class LiveRound implements Round, Cursor {
+final class LiveWork implements FeedWork, Cursor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveRound.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LiveWork.class);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
   /**
@@ -23,20 +23,20 @@ final class LiveRound implements Round, Cursor {
   private static final long GATHER_MILLIS = 20;
 
   private final Feed feed;
-  private final Trouble trouble;
+  private final DeliveryBackoff backoff;
   private final Delivery delivery;
 
   /** When the last delivery of a sink that keeps up began; 0 for one that is behind. */
   private long keptUpAt;
 
-  LiveRound(
+  LiveWork(
       Feed feed,
       Delivery.Attempt attempt,
-      Trouble trouble,
+      DeliveryBackoff backoff,
       FeedEndpoint endpoint,
       NavigableSet<Long> ahead) {
     this.feed = feed;
-    this.trouble = trouble;
+    this.backoff = backoff;
     this.delivery =
         new Delivery(this, attempt, endpoint.recordsAtOnce(), endpoint.getMaxPerSecond(), ahead);
   }
@@ -47,7 +47,7 @@ final class LiveRound implements Round, Cursor {
     Batch batch = thread.waiting(() -> feed.poll(delivery.window(), LOOK_AGAIN));
     if (!batch.isEmpty()) {
       keptUpAt = batch.size() < delivery.window() ? System.nanoTime() : 0;
-      delivery.deliver(batch, thread, trouble);
+      delivery.deliver(batch, thread, backoff);
     }
   }
 
@@ -63,7 +63,7 @@ final class LiveRound implements Round, Cursor {
     try {
       feed.settle();
     } catch (LedgerException e) {
-      LOG.debug("{}: its position is not saved yet", trouble, e);
+      LOG.debug("{}: its position is not saved yet", backoff, e);
     }
   }
 

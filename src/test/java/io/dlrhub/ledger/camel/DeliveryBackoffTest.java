@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.helpers.NOPLogger;
 
 /** How long a sink that fails waits: from 0.5 s doubling to 30 s, jittered. */
-class TroubleTest {
+class DeliveryBackoffTest {
 
   private static final int DRAWS = 5000;
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-  private static Trouble failedBefore(int times) {
-    Trouble trouble = new Trouble("test", "", NOPLogger.NOP_LOGGER, CLOCK);
+  private static DeliveryBackoff failedBefore(int times) {
+    DeliveryBackoff trouble = new DeliveryBackoff("test", "", NOPLogger.NOP_LOGGER, CLOCK);
     for (int i = 0; i < times; i++) {
       trouble.failed("delivery", new IOException("away"));
     }
@@ -57,7 +57,7 @@ class TroubleTest {
 
   @Test
   void theFirstPauseAfterAllWasWellIsShortAgain() {
-    Trouble trouble = failedBefore(8);
+    DeliveryBackoff trouble = failedBefore(8);
     trouble.over();
     assertThat(trouble.failed("delivery", new IOException("away"))).isBetween(500L, 625L);
   }
@@ -72,7 +72,7 @@ class TroubleTest {
 
   @Test
   void tellsWhenTheNextAttemptIs() {
-    Trouble trouble = failedBefore(0);
+    DeliveryBackoff trouble = failedBefore(0);
     long pause = trouble.failed("delivery", new IOException("away"));
     assertThat(trouble.status().nextAttempt()).isEqualTo(Instant.EPOCH.plusMillis(pause));
   }

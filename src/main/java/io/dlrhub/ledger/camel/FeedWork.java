@@ -1,7 +1,7 @@
 package io.dlrhub.ledger.camel;
 
 /** What the thread of a sink does again and again. */
-interface Round {
+interface FeedWork {
 
   /**
    * Waits for records and delivers them.

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes to a sink again beside new deliveries, and how sinks are paused and stopped. */
-class RepeatsTest {
+class RedeliveriesTest {
 
   @TempDir Path folder;
   private DefaultCamelContext context = new DefaultCamelContext();
@@ -169,8 +169,8 @@ class RepeatsTest {
     awaitDelivered("audit");
     replayAll("audit");
     LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
-    await().atMost(LIMIT).until(() -> component.repeats().iterator().next().failures() > 1);
-    FeedStatus status = component.repeats().iterator().next();
+    await().atMost(LIMIT).until(() -> component.redeliveries().iterator().next().failures() > 1);
+    FeedStatus status = component.redeliveries().iterator().next();
     assertThat(status.problem()).isEqualTo("far end away");
     assertThat(status.nextAttempt()).isAfter(status.failingSince());
     assertThat(component.feeds().iterator().next().failures()).isZero();
@@ -178,7 +178,7 @@ class RepeatsTest {
     awaitDelivered("audit");
     assertThat(delivered).isEqualTo(Reports.numbers(0, 50));
     ledger.replays().cancel("audit");
-    await().atMost(LIMIT).until(() -> component.repeats().iterator().next().failures() == 0);
+    await().atMost(LIMIT).until(() -> component.redeliveries().iterator().next().failures() == 0);
     assertThat(repeated).isEmpty();
   }
 
@@ -319,7 +319,7 @@ class RepeatsTest {
     awaitDelivered("audit");
     replayAll("audit");
     LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
-    await().atMost(LIMIT).until(() -> component.repeats().iterator().next().failures() > 0);
+    await().atMost(LIMIT).until(() -> component.redeliveries().iterator().next().failures() > 0);
     assertThat(sink("audit").deadLetters()).isZero();
     mended.countDown();
     assertThat(awaitReplay("audit").progress().delivered()).isEqualTo(30);

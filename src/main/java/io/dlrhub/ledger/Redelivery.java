@@ -8,9 +8,9 @@ package io.dlrhub.ledger;
  * @param ofReplay whether they are of the replay; else they are dead letters to be retried
  * @param batch the records, in order
  */
-public record Repeat(long number, Integer maxPerSecond, boolean ofReplay, Batch batch) {
+public record Redelivery(long number, Integer maxPerSecond, boolean ofReplay, Batch batch) {
 
-  /** What sinks tell repeats by. */
+  /** What sinks tell redeliveries by. */
   public String name() {
     return Replay.name(number);
   }

@@ -9,7 +9,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 
 /** What goes wrong with a sink: how long to wait, what to say and how often. */
-final class Trouble {
+final class DeliveryBackoff {
 
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
@@ -24,7 +24,7 @@ final class Trouble {
   /**
    * @param what what is delivered to the sink, for the log
    */
-  Trouble(String sink, String what, Logger log, Clock clock) {
+  DeliveryBackoff(String sink, String what, Logger log, Clock clock) {
     this.what = what;
     this.log = log;
     this.clock = clock;

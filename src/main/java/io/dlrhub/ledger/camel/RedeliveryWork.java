@@ -1,8 +1,8 @@
 package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
-import io.dlrhub.ledger.Repeat;
-import io.dlrhub.ledger.Repeats;
+import io.dlrhub.ledger.Redeliveries;
+import io.dlrhub.ledger.Redelivery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * long as a request of the replay hangs, and share its pauses when it fails. So the steps of a sink
  * may run twice at once; the shipped sinks and Camel's own components are made for that.
  */
-final class RepeatRound implements Round {
+final class RedeliveryWork implements FeedWork {
 
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
@@ -26,9 +26,9 @@ final class RepeatRound implements Round {
     Outcome at(Batch batch, int attempt, String replay);
   }
 
-  private final Repeats repeats;
+  private final Redeliveries redeliveries;
   private final Attempt attempt;
-  private final Trouble trouble;
+  private final DeliveryBackoff backoff;
   private final FeedEndpoint endpoint;
 
   /** That of the replay and that of retried dead letters, which may come in between. */
@@ -36,61 +36,63 @@ final class RepeatRound implements Round {
 
   private record Current(long number, Delivery delivery) {}
 
-  RepeatRound(Repeats repeats, Attempt attempt, Trouble trouble, FeedEndpoint endpoint) {
-    this.repeats = repeats;
+  RedeliveryWork(
+      Redeliveries redeliveries, Attempt attempt, DeliveryBackoff backoff, FeedEndpoint endpoint) {
+    this.redeliveries = redeliveries;
     this.attempt = attempt;
-    this.trouble = trouble;
+    this.backoff = backoff;
     this.endpoint = endpoint;
   }
 
   @Override
   public void run(FeedThread thread) throws InterruptedException {
     int atMost = Delivery.window(endpoint.recordsAtOnce());
-    Repeat repeat = thread.waiting(() -> repeats.poll(atMost, LOOK_AGAIN));
-    if (repeat == null) {
+    Redelivery redelivery = thread.waiting(() -> redeliveries.poll(atMost, LOOK_AGAIN));
+    if (redelivery == null) {
       return;
     }
-    Current now = current.get(repeat.ofReplay());
-    if (now == null || now.number != repeat.number()) {
-      now = new Current(repeat.number(), delivery(repeat));
-      current.put(repeat.ofReplay(), now);
+    Current now = current.get(redelivery.ofReplay());
+    if (now == null || now.number != redelivery.number()) {
+      now = new Current(redelivery.number(), delivery(redelivery));
+      current.put(redelivery.ofReplay(), now);
     }
-    now.delivery.deliver(repeat.batch(), thread, trouble);
-    if (!repeats.wanted(repeat)) {
-      trouble.forget();
+    now.delivery.deliver(redelivery.batch(), thread, backoff);
+    if (!redeliveries.wanted(redelivery)) {
+      backoff.forget();
     }
   }
 
-  private Delivery delivery(Repeat repeat) {
-    int pace = repeat.maxPerSecond() == null ? endpoint.getMaxPerSecond() : repeat.maxPerSecond();
+  private Delivery delivery(Redelivery redelivery) {
+    int pace =
+        redelivery.maxPerSecond() == null ? endpoint.getMaxPerSecond() : redelivery.maxPerSecond();
     return new Delivery(
-        new Notes(repeats, repeat),
-        (batch, number, next) -> attempt.at(batch, number, repeat.name()),
+        new Notes(redeliveries, redelivery),
+        (batch, number, next) -> attempt.at(batch, number, redelivery.name()),
         endpoint.recordsAtOnce(),
         pace,
         new TreeSet<>());
   }
 
-  private record Notes(Repeats repeats, Repeat repeat) implements Cursor {
+  private record Notes(Redeliveries redeliveries, Redelivery redelivery) implements Cursor {
 
     @Override
     public boolean wanted() {
-      return repeats.wanted(repeat);
+      return redeliveries.wanted(redelivery);
     }
 
     @Override
     public void delivered(Batch part) {
-      repeats.delivered(repeat, part);
+      redeliveries.delivered(redelivery, part);
     }
 
     @Override
     public void refused(Batch lone, String reason, int attempts) {
-      repeats.refused(repeat, lone, reason, attempts);
+      redeliveries.refused(redelivery, lone, reason, attempts);
     }
 
     @Override
     public Set<Long> takeBack(List<Batch> lones) {
-      return repeats.takeBack(repeat, lones);
+      return redeliveries.takeBack(redelivery, lones);
     }
   }
 }
