@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  *
  * <p><b>Delivering</b>: records are sent in order. Trouble at the far end is retried; a refused
- * batch is split until the refused record is alone, or all have passed. A refused record is held back until a later one
- * passes and then given up, because ten in a streak say that the endpoint refuses, not the records.
+ * batch is split until the refused record is alone, or all have passed. A refused record is held
+ * back until a later one passes and then given up, because ten in a streak say that the endpoint
+ * refuses, not the records.
  *
  * <p><b>Probing</b>, half open: the first record is tried from time to time, and each time another
  * one of those that wait, in case that only the first is bad. One that passed before its turn is
