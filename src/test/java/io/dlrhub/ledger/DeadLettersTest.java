@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
 import io.dlrhub.ledger.append.Lines;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersTest {
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(Reports.RECEIVED);
+  private final SettableClock clock = new SettableClock(Reports.RECEIVED);
   private Ledger ledger;
   private Feed feed;
 

@@ -3,6 +3,7 @@ package io.dlrhub.ledger;
 import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public final class ReconciliationLedger implements AutoCloseable {
   /** Hours are counted from here; the clock begins a second later. */
   public static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
 
-  public final MutableClock clock = new MutableClock(EIGHT.plusSeconds(1));
+  public final SettableClock clock = new SettableClock(EIGHT.plusSeconds(1));
   private final LedgerOptions options;
   private Ledger ledger;
 

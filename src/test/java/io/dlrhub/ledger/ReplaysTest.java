@@ -11,6 +11,7 @@ import io.dlrhub.ledger.sqlite.writer.ReaderSignal;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Record;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class ReplaysTest {
   private static final Instant START = Reports.RECEIVED;
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(START);
+  private final SettableClock clock = new SettableClock(START);
   private Ledger ledger;
   private Feed feed;
 

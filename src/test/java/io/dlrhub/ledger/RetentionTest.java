@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionTest {
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(Reports.RECEIVED);
+  private final SettableClock clock = new SettableClock(Reports.RECEIVED);
   private Ledger ledger;
 
   @BeforeEach

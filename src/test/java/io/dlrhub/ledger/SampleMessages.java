@@ -8,6 +8,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.SentMessage;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class SampleMessages {
   }
 
   /** Takes both steps of a message just sent, and learns nothing. */
-  public static void askTwice(Due due, MutableClock clock) {
+  public static void askTwice(Due due, SettableClock clock) {
     clock.advance(FIRST_STEP);
     due.answered(due.poll(10), Set.of());
     clock.advance(LAST_STEP.minus(FIRST_STEP));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrackingInDoubtTest {
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(SENT);
+  private final SettableClock clock = new SettableClock(SENT);
   @AutoClose private Ledger ledger;
 
   @BeforeEach

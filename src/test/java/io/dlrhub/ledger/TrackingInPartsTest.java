@@ -15,6 +15,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class TrackingInPartsTest {
   private static final String C = "18600000002";
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(SENT);
+  private final SettableClock clock = new SettableClock(SENT);
   @AutoClose private Ledger ledger;
 
   @BeforeEach

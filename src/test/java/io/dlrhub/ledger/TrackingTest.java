@@ -20,6 +20,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrackingTest {
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(SENT);
+  private final SettableClock clock = new SettableClock(SENT);
   @AutoClose private Ledger ledger;
 
   @BeforeEach

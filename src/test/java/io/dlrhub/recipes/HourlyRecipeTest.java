@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.sink.Reports;
-import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.SettableClock;
 import io.dlrhub.testing.SinkHost;
 import java.io.IOException;
 import java.nio.file.Files;

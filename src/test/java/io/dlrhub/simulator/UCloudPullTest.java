@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dlrhub.testing.SettableClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;

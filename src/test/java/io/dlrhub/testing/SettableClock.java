@@ -1,4 +1,4 @@
-package io.dlrhub.sink;
+package io.dlrhub.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,8 +11,15 @@ public final class SettableClock extends Clock {
 
   private volatile Instant now;
 
+  public SettableClock(Instant now) {
+    this.now = now;
+  }
+
+  /**
+   * @param now as {@link Instant#parse} takes it
+   */
   public SettableClock(String now) {
-    this.now = Instant.parse(now);
+    this(Instant.parse(now));
   }
 
   public void set(String time) {

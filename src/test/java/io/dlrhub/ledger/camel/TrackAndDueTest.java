@@ -13,7 +13,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
-import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

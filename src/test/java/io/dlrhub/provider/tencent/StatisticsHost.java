@@ -7,6 +7,7 @@ import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.Rejected;
 import io.dlrhub.report.WindowJournal;
+import io.dlrhub.testing.SettableClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class StatisticsHost implements AutoCloseable {
   private final Map<String, String> options = new LinkedHashMap<>();
   private String deadLetters;
 
-  StatisticsHost(String endpoint, HandClock clock, WindowJournal journal) {
+  StatisticsHost(String endpoint, SettableClock clock, WindowJournal journal) {
     PullObserver observer = (provider, account, action, outcome) -> outcomes.add(outcome);
     context.getRegistry().bind("clock", clock);
     context.getRegistry().bind("journal", WindowJournal.class, journal);

@@ -9,6 +9,7 @@ import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.WindowJournal;
+import io.dlrhub.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What the Kamelet asks for and hands on, over real HTTP on loopback. */
 class StatisticsKameletTest {
 
-  private final HandClock clock = new HandClock("2026-11-20T02:20:00Z");
+  private final SettableClock clock = new SettableClock("2026-11-20T02:20:00Z");
   private final WindowJournal journal = WindowJournal.inMemory();
   private TencentServer server;
   private StatisticsHost host;

@@ -8,6 +8,7 @@ import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.WindowJournal;
 import io.dlrhub.testing.CapturedLog;
+import io.dlrhub.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StatisticsPullerTest {
 
   private static final String DATE = "Fri, 20 Nov 2026 12:00:00 GMT";
-  private final HandClock clock = new HandClock("2026-11-20T12:00:00Z");
+  private final SettableClock clock = new SettableClock("2026-11-20T12:00:00Z");
   private final WindowJournal journal = WindowJournal.inMemory();
   private final List<PullOutcome> outcomes = new ArrayList<>();
   private StatisticsPuller puller = puller(journal);
@@ -28,7 +29,7 @@ class StatisticsPullerTest {
   void makesARecordOfTheHour() throws CallFailed {
     assertThat(puller.due()).isTrue();
     StatisticsCall call = puller.begin();
-    clock.forward(Duration.ofSeconds(2));
+    clock.advance(Duration.ofSeconds(2));
     Taken taken = puller.answer(200, DATE, bytes(TencentServer.SAMPLE));
     DeliveryStatistics record = (DeliveryStatistics) taken.records().get(0);
     assertThat(record.account()).isEqualTo("shop");
@@ -54,7 +55,7 @@ class StatisticsPullerTest {
     puller.answer(200, DATE, bytes(TencentServer.SAMPLE));
     puller.failed(new IllegalStateException("ledger full"));
     assertThat(outcomes).containsExactly(PullOutcome.NOT_HANDED_ON);
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     puller.due();
     assertThat(puller.begin().windowStart()).isEqualTo(call.windowStart());
   }
@@ -74,7 +75,7 @@ class StatisticsPullerTest {
   void namesTheClockDifferenceOf1021() {
     puller.due();
     puller.begin();
-    clock.forward(Duration.ofSeconds(843));
+    clock.advance(Duration.ofSeconds(843));
     byte[] refusal = bytes("{\"result\":1021,\"errmsg\":\"time\\r\\noff\"}");
     assertThatThrownBy(() -> puller.answer(200, DATE, refusal))
         .isInstanceOf(CallFailed.class)
@@ -92,9 +93,9 @@ class StatisticsPullerTest {
   void isLoudAndSlowWhenAPersonHasToAct() {
     refuse("{\"result\":1001,\"errmsg\":\"sig\"}");
     assertThat(outcomes).containsExactly(PullOutcome.REFUSED);
-    clock.forward(Duration.ofSeconds(899));
+    clock.advance(Duration.ofSeconds(899));
     assertThat(puller.due()).isFalse();
-    clock.forward(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(puller.due()).isTrue();
   }
 
@@ -102,9 +103,9 @@ class StatisticsPullerTest {
   void backsOffLongerEachTimeWhenAskedTooOften() {
     for (int seconds : new int[] {5, 10, 20, 40}) {
       refuse("{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"limit\",\"ErrorCode\":60007}");
-      clock.forward(Duration.ofSeconds(seconds - 1));
+      clock.advance(Duration.ofSeconds(seconds - 1));
       assertThat(puller.due()).isFalse();
-      clock.forward(Duration.ofSeconds(1));
+      clock.advance(Duration.ofSeconds(1));
       assertThat(puller.due()).isTrue();
     }
     assertThat(outcomes).containsOnly(PullOutcome.RATE_LIMITED).hasSize(4);
@@ -134,7 +135,7 @@ class StatisticsPullerTest {
         .isEqualTo("<html>");
     puller.handedOn();
     assertThat(outcomes).containsExactly(PullOutcome.NOT_UNDERSTOOD);
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     puller.due();
     assertThat(puller.begin().windowStart()).isBefore(call.windowStart());
   }
@@ -205,11 +206,11 @@ class StatisticsPullerTest {
   @Test
   void forgetsEarlierTroubleAfterASuccess() {
     refuse("{\"result\":1001}");
-    clock.forward(Duration.ofMinutes(15));
+    clock.advance(Duration.ofMinutes(15));
     puller.due();
     read(puller.begin());
     refuse("{\"ErrorCode\":60007}");
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     assertThat(puller.due()).isTrue();
   }
 
@@ -218,7 +219,7 @@ class StatisticsPullerTest {
     WindowJournal broken = new BrokenJournal();
     puller = puller(broken);
     assertThat(puller.due()).isFalse();
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     assertThat(puller.due()).isTrue();
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.provider.tencent.TencentServer.Reply;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.WindowJournal;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StatisticsRouteTest {
 
   @TempDir Path folder;
-  private final HandClock clock = new HandClock("2026-11-20T02:20:00Z");
+  private final SettableClock clock = new SettableClock("2026-11-20T02:20:00Z");
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final List<DeliveryStatistics> delivered = new CopyOnWriteArrayList<>();
   private TencentServer server;
@@ -57,7 +58,7 @@ class StatisticsRouteTest {
     start("true");
     awaitDelivered(3);
     assertThat(delivered).extracting(DeliveryStatistics::revision).containsOnly(1);
-    clock.forward(Duration.ofMinutes(10));
+    clock.advance(Duration.ofMinutes(10));
     await().atMost(LIMIT).until(() -> server.requests.size() >= 5);
     server.script =
         request ->
@@ -65,7 +66,7 @@ class StatisticsRouteTest {
                 request.hour() == 2026112008L
                     ? TencentServer.SAMPLE.replace("100", "107")
                     : TencentServer.SAMPLE);
-    clock.forward(Duration.ofMinutes(20));
+    clock.advance(Duration.ofMinutes(20));
     awaitDelivered(4);
     DeliveryStatistics changed = delivered.get(3);
     assertThat(changed.windowStart()).isEqualTo("2026-11-20T00:00:00Z");

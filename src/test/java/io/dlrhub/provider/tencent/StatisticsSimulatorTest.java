@@ -11,6 +11,7 @@ import io.dlrhub.simulator.TencentSimulator;
 import io.dlrhub.simulator.Timer;
 import io.dlrhub.simulator.Traffic;
 import io.dlrhub.testing.CapturedLog;
+import io.dlrhub.testing.SettableClock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ class StatisticsSimulatorTest {
       EnumSet.range(TencentFault.LOWER_CASE_OK, TencentFault.EXTRA_FIELD);
 
   /** Shortly before midnight in Beijing. */
-  private final HandClock clock = new HandClock("2026-12-31T14:10:00Z");
+  private final SettableClock clock = new SettableClock("2026-12-31T14:10:00Z");
 
   private final TencentSimulator tencent =
       TencentSimulator.builder()
@@ -61,7 +62,7 @@ class StatisticsSimulatorTest {
       for (int i = 0; i < 40 && hour < 5; i++) {
         tencent.send();
       }
-      clock.forward(Duration.ofHours(1));
+      clock.advance(Duration.ofHours(1));
       tencent.advance();
     }
     host.await(() -> host.outcomes.size() == 6 + 7 * 12);
@@ -87,14 +88,14 @@ class StatisticsSimulatorTest {
     host.await(() -> host.outcomes.size() == calls);
     tencent.faults().clear();
     int before = host.records().size();
-    clock.forward(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     host.await(() -> host.records().size() == before + 7);
     assertThat(tencent.requests()).isEqualTo(calls + 7);
   }
 
   @Test
   void saysHowFarTheClockIsOff() throws Exception {
-    HandClock ours = new HandClock("2026-12-31T14:22:00Z");
+    SettableClock ours = new SettableClock("2026-12-31T14:22:00Z");
     host.close();
     host = new StatisticsHost(tencent.endpoint(), ours, WindowJournal.inMemory());
     host.option("sdkAppId", TencentSimulator.SDK_APP_ID);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dlrhub.provider.tencent.TencentServer.Reply;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.WindowJournal;
+import io.dlrhub.testing.SettableClock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the Kamelet does when the provider, the network or the host fails. */
 class StatisticsTroubleTest {
 
-  private final HandClock clock = new HandClock("2026-11-20T02:20:00Z");
+  private final SettableClock clock = new SettableClock("2026-11-20T02:20:00Z");
   private final WindowJournal journal = WindowJournal.inMemory();
   private TencentServer server;
   private StatisticsHost host;
@@ -77,7 +78,7 @@ class StatisticsTroubleTest {
     assertThat(host.outcomes).containsExactly(PullOutcome.HTTP_TROUBLE);
     over.countDown();
     server.script = request -> Reply.ok(TencentServer.SAMPLE);
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     host.await(() -> host.records().size() == 3);
   }
 
@@ -86,9 +87,9 @@ class StatisticsTroubleTest {
     server.close();
     host.start();
     host.await(() -> host.outcomes.size() == 1);
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     host.await(() -> host.outcomes.size() == 2);
-    clock.forward(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
     host.await(() -> host.outcomes.size() == 3);
     assertThat(host.outcomes).containsOnly(PullOutcome.HTTP_TROUBLE);
   }
@@ -107,7 +108,7 @@ class StatisticsTroubleTest {
     host.await(() -> host.outcomes.size() == 1);
     assertThat(host.outcomes).containsExactly(PullOutcome.REFUSED);
     assertThat(host.handedOn).isEmpty();
-    clock.forward(Duration.ofMinutes(15));
+    clock.advance(Duration.ofMinutes(15));
     host.await(() -> host.outcomes.size() == 2);
     assertThat(server.requests).hasSize(2);
   }
@@ -175,7 +176,7 @@ class StatisticsTroubleTest {
   private void recovers() {
     int before = server.requests.size();
     server.script = request -> Reply.ok(TencentServer.SAMPLE);
-    clock.forward(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
     host.await(() -> host.records().size() == 3);
     assertThat(server.requests).hasSize(before + 3);
     assertThat(server.hours().get(before)).isEqualTo(server.hours().get(0));

@@ -2,7 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dlrhub.sink.SettableClock;
+import io.dlrhub.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

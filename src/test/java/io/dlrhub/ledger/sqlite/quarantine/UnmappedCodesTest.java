@@ -8,7 +8,6 @@ import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Ledgers;
-import io.dlrhub.ledger.MutableClock;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.UnmappedCode;
 import io.dlrhub.ledger.sqlite.SqliteLedger;
@@ -16,6 +15,7 @@ import io.dlrhub.ledger.sqlite.file.HookedConnector;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.FailureReason;
+import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnmappedCodesTest {
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(Reports.RECEIVED);
+  private final SettableClock clock = new SettableClock(Reports.RECEIVED);
 
   private static DeliveryReport failed(int number, String code) {
     return Reports.of("s-" + number, Reports.phone(number), DeliveryStatus.FAILED, null).toBuilder()

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Ledgers;
-import io.dlrhub.ledger.MutableClock;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.Reports;
@@ -20,6 +19,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.PhoneKey;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
+import io.dlrhub.testing.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class ReportSearchTest {
   private static final BooleanSupplier NEVER = () -> false;
 
   @TempDir Path folder;
-  private final MutableClock clock = new MutableClock(Reports.RECEIVED);
+  private final SettableClock clock = new SettableClock(Reports.RECEIVED);
   private final Random random = new Random(4711);
   private final List<Record> stored = new ArrayList<>();
   private Path at;
