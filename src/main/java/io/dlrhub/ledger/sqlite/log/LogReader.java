@@ -50,33 +50,31 @@ public final class LogReader {
 
   private void readRows(Collected collected) throws SQLException {
     int[] seen = {0};
-    database.each(
-        found -> {
-          int kind = found.getInt(3);
-          long first = found.getLong(1);
-          int count = found.getInt(2);
-          if (wants(kind)) {
-            row = LogRow.of(first, count, found.getBytes(4));
-            collected.take(row);
+    LogRows.from(
+        database,
+        collected.scannedTo + 1,
+        kinds,
+        stored -> {
+          if (stored.body() == null) {
+            collected.scannedTo = stored.lastSeq();
           } else {
-            collected.scannedTo = first + count - 1;
+            row = stored.open();
+            collected.take(row);
           }
           return collected.wantsMore() && ++seen[0] < MOST_ROWS;
-        },
-        "SELECT first_seq, count, kind, CASE WHEN kind BETWEEN ? AND ? THEN body END FROM log"
-            + " WHERE first_seq >= coalesce((SELECT max(first_seq) FROM log WHERE first_seq <= ?), 0)"
-            + " ORDER BY first_seq",
-        kinds == FeedOptions.Kinds.STATISTICS ? LogWriter.STATISTICS : LogWriter.REPORT,
-        kinds == FeedOptions.Kinds.REPORTS ? LogWriter.REPORT : LogWriter.STATISTICS,
-        collected.scannedTo + 1);
+        });
   }
 
-  private boolean wants(int kind) {
-    return switch (kinds) {
-      case ALL -> true;
-      case REPORTS -> kind == LogWriter.REPORT;
-      case STATISTICS -> kind == LogWriter.STATISTICS;
-    };
+  /**
+   * One record's line; null where there is none, because retention has removed it. The row it is in
+   * is kept.
+   */
+  public byte[] line(long seq) throws SQLException {
+    if (row == null || !row.covers(seq)) {
+      LogRows.Stored stored = LogRows.covering(database, seq);
+      row = stored == null ? null : stored.open();
+    }
+    return row != null && row.covers(seq) ? row.line((int) (seq - row.firstSeq())) : null;
   }
 
   /** A batch in the making. */

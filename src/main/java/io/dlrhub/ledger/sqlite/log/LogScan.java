@@ -30,29 +30,6 @@ public final class LogScan {
   }
 
   /**
-   * The first position of a row appended at that time or later; after the last when there is none.
-   */
-  public static long firstAppendedSince(Database reader, long millis, long last)
-      throws SQLException {
-    long low = 0;
-    long high = last + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      Long at =
-          reader.first(
-              row -> row.getLong(1),
-              "SELECT appended_at FROM log WHERE first_seq >= ? ORDER BY first_seq LIMIT 1",
-              middle);
-      if (at == null || at >= millis) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  }
-
-  /**
    * Visits the reports from one position to another, both included.
    *
    * @return false when the visitor ended it
@@ -72,33 +49,27 @@ public final class LogScan {
   private long chunk(long first, long last, Visitor visitor, boolean[] going) throws SQLException {
     long[] next = {last + 1};
     int[] seen = {0};
-    reader.each(
+    LogRows.reportsBetween(
+        reader,
+        first,
+        last + 1,
         row -> {
           if (seen[0] > RECORDS_AT_ONCE) {
-            next[0] = row.getLong(1);
+            next[0] = row.firstSeq();
             return false;
           }
-          seen[0] += row.getInt(2);
-          byte[] body = row.getBytes(3);
-          going[0] = body == null || lines(row.getLong(1), RowBody.decode(body), visitor);
+          seen[0] += row.count();
+          going[0] = !row.isReports() || reports(row.open(), visitor);
           return going[0];
-        },
-        "SELECT first_seq, count, CASE WHEN kind = 0 THEN body END FROM log"
-            + " WHERE first_seq >= ? AND first_seq <= ? ORDER BY first_seq",
-        first,
-        last);
+        });
     return next[0];
   }
 
-  private static boolean lines(long firstSeq, byte[] body, Visitor visitor) throws SQLException {
-    long seq = firstSeq;
-    int start = 0;
-    for (int at = 0; at <= body.length; at++) {
-      if (at == body.length || body[at] == '\n') {
-        if (!visitor.visit(new StoredReport(seq++, body, start, at - start))) {
-          return false;
-        }
-        start = at + 1;
+  private static boolean reports(LogRow row, Visitor visitor) throws SQLException {
+    for (int i = 0; i < row.size(); i++) {
+      int length = row.end(i) - row.start(i);
+      if (!visitor.visit(new StoredReport(row.firstSeq() + i, row.body(), row.start(i), length))) {
+        return false;
       }
     }
     return true;

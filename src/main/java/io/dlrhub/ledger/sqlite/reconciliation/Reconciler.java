@@ -15,6 +15,7 @@ import io.dlrhub.ledger.sqlite.file.Tally;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
 import io.dlrhub.ledger.sqlite.log.LogReader;
+import io.dlrhub.ledger.sqlite.log.LogRows;
 import io.dlrhub.ledger.sqlite.log.LogScan;
 import io.dlrhub.ledger.sqlite.tracking.Sweeper;
 import io.dlrhub.report.Channel;
@@ -78,7 +79,7 @@ public final class Reconciler {
             pages, tracked, sweeper.known(), new LogScan(reader, () -> closed), mostUnsettled);
     StatisticsWindows.book(reader, pages);
     long earliest = query.from().minus(Reconciliation.CLOCKS_APART).toEpochMilli();
-    held.count(LogScan.firstAppendedSince(reader, earliest, lastSeq), lastSeq);
+    held.count(LogRows.firstAppendedAt(reader, earliest, 0, lastSeq), lastSeq);
     tracked.count();
     return new Reconciliation(
         query.from(),

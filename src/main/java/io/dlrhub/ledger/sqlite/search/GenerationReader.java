@@ -2,9 +2,8 @@ package io.dlrhub.ledger.sqlite.search;
 
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.log.LogRow;
-import io.dlrhub.ledger.sqlite.log.LogWriter;
+import io.dlrhub.ledger.sqlite.log.LogRows;
 import io.dlrhub.report.RecordField;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,31 +34,28 @@ final class GenerationReader {
   boolean readSome() throws SQLException {
     long deadline = System.nanoTime() + SLICE_NANOS;
     long before = nextSeq;
-    database.each(
+    LogRows.reportsBetween(
+        database,
+        nextSeq,
+        endSeq,
         row -> {
           take(row);
           return System.nanoTime() < deadline;
-        },
-        "SELECT first_seq, count, kind, CASE kind WHEN 0 THEN body END FROM log"
-            + " WHERE first_seq >= ? AND first_seq < ? ORDER BY first_seq",
-        nextSeq,
-        endSeq);
+        });
     return nextSeq > before;
   }
 
-  private void take(ResultSet row) throws SQLException {
-    long first = row.getLong(1);
-    int count = row.getInt(2);
-    nextSeq = first + count;
-    if (row.getInt(3) != LogWriter.REPORT) {
+  private void take(LogRows.Stored row) {
+    nextSeq = row.lastSeq() + 1;
+    if (!row.isReports()) {
       return;
     }
-    LogRow reports = LogRow.of(first, count, row.getBytes(4));
-    for (int i = 0; i < count; i++) {
+    LogRow reports = row.open();
+    for (int i = 0; i < reports.size(); i++) {
       byte[] line = reports.line(i);
       String phone = RecordField.PHONE.text(line);
       if (phone != null) {
-        phones.add(phone, first - firstSeq + i);
+        phones.add(phone, row.firstSeq() - firstSeq + i);
       }
       noteAccount(line);
     }

@@ -1,13 +1,14 @@
 package io.dlrhub.ledger.sqlite.search;
 
+import io.dlrhub.ledger.FeedOptions;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.KeyRun;
 import io.dlrhub.ledger.sqlite.identity.RunPages;
-import io.dlrhub.ledger.sqlite.log.LogLookup;
+import io.dlrhub.ledger.sqlite.log.LogReader;
 import io.dlrhub.ledger.sqlite.log.LogRow;
-import io.dlrhub.ledger.sqlite.log.LogWriter;
+import io.dlrhub.ledger.sqlite.log.LogRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ReportSearch {
   private final Database database;
   private final ReportQuery query;
   private final ReportFilter filter;
-  private final LogLookup log;
+  private final LogReader log;
   private final BooleanSupplier spent;
   private final long sinceMillis;
   private final List<byte[]> found = new ArrayList<>();
@@ -55,7 +56,7 @@ final class ReportSearch {
     this.database = database;
     this.query = query;
     this.filter = new ReportFilter(query);
-    this.log = new LogLookup(database);
+    this.log = new LogReader(database, FeedOptions.Kinds.REPORTS);
     this.spent = spent;
     this.sinceMillis = query.since() == null ? Long.MIN_VALUE : query.since().toEpochMilli();
     this.at = query.before();
@@ -134,34 +135,32 @@ final class ReportSearch {
     while (more && !ended) {
       long before = at;
       long deadline = System.nanoTime() + STATEMENT_NANOS;
-      database.each(
+      LogRows.reportsBackwards(
+          database,
+          stretch.firstSeq(),
+          at,
           row -> {
             scan(row);
             return !ended && System.nanoTime() < deadline;
-          },
-          "SELECT first_seq, count, kind, appended_at, CASE kind WHEN 0 THEN body END FROM log"
-              + " WHERE first_seq < ? AND first_seq >= ? ORDER BY first_seq DESC",
-          at,
-          stretch.firstSeq());
+          });
       more = at < before;
     }
   }
 
-  private void scan(ResultSet row) throws SQLException {
-    long first = row.getLong(1);
-    if (row.getLong(4) < sinceMillis) {
+  private void scan(LogRows.Stored row) {
+    if (row.appendedAt() < sinceMillis) {
       ended = true;
       at = 0;
       return;
     }
-    if (row.getInt(3) == LogWriter.REPORT) {
-      LogRow reports = LogRow.of(first, row.getInt(2), row.getBytes(5));
-      for (int i = (int) Math.min(reports.size(), at - first) - 1; i >= 0 && !ended; i--) {
-        offer(reports.line(i), first + i);
+    if (row.isReports()) {
+      LogRow reports = row.open();
+      for (int i = (int) Math.min(reports.size(), at - row.firstSeq()) - 1; i >= 0 && !ended; i--) {
+        offer(reports.line(i), row.firstSeq() + i);
       }
     }
     if (!ended) {
-      at = first;
+      at = row.firstSeq();
       endIfSpent();
     }
   }

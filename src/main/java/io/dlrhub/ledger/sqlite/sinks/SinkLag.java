@@ -6,6 +6,7 @@ import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.log.LogRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class SinkLag {
 
   /** The oldest position still in the log. */
   public long oldestSeq(long otherwise) {
-    return read(database -> database.number(otherwise, "SELECT min(first_seq) FROM log"));
+    return read(database -> LogRows.oldestSeq(database, otherwise));
   }
 
   /** Records for that sink after its position and up to another. */
@@ -61,7 +62,7 @@ public final class SinkLag {
 
   private long waiting(Database reader, FeedOptions.Kinds kinds, long position, long last)
       throws SQLException {
-    long oldest = reader.number(last + 1, "SELECT min(first_seq) FROM log");
+    long oldest = LogRows.oldestSeq(reader, last + 1);
     long from = Math.max(position, oldest - 1);
     if (last <= from) {
       return 0;
@@ -69,32 +70,12 @@ public final class SinkLag {
     if (kinds == FeedOptions.Kinds.ALL) {
       return last - from;
     }
-    long statistics = statisticsUpTo(reader, last) - statisticsUpTo(reader, from);
+    long statistics = LogRows.statisticsUpTo(reader, last) - LogRows.statisticsUpTo(reader, from);
     return kinds == FeedOptions.Kinds.STATISTICS ? statistics : last - from - statistics;
   }
 
-  private static long statisticsUpTo(Database reader, long seq) throws SQLException {
-    long oldest = reader.number(0, "SELECT statistics_before FROM log ORDER BY first_seq LIMIT 1");
-    return reader.number(
-        oldest,
-        "SELECT statistics_before + CASE WHEN kind = 1 THEN min(count, ? - first_seq + 1) ELSE 0 END"
-            + " FROM log WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
-        seq,
-        seq);
-  }
-
   private static Instant oldestWaiting(Database reader, Sink sink) throws SQLException {
-    int from = sink.kinds() == FeedOptions.Kinds.STATISTICS ? 1 : 0;
-    int to = sink.kinds() == FeedOptions.Kinds.REPORTS ? 0 : 1;
-    long at =
-        reader.number(
-            -1,
-            "SELECT appended_at FROM log WHERE first_seq >="
-                + " coalesce((SELECT max(first_seq) FROM log WHERE first_seq <= ?), 0)"
-                + " AND kind BETWEEN ? AND ? ORDER BY first_seq LIMIT 1",
-            sink.passed() + 1,
-            from,
-            to);
+    long at = LogRows.appendedAfter(reader, sink.passed(), sink.kinds());
     return at < 0 ? null : Instant.ofEpochMilli(at);
   }
 

@@ -5,18 +5,15 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.Redeliveries;
 import io.dlrhub.ledger.Redelivery;
 import io.dlrhub.ledger.Replay;
-import io.dlrhub.ledger.ReplayOptions;
+import io.dlrhub.ledger.replay.ReplayRules;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.OnDemandReader;
 import io.dlrhub.ledger.sqlite.log.LogReader;
+import io.dlrhub.ledger.sqlite.log.LogRows;
 import io.dlrhub.ledger.sqlite.sinks.SqlReplays.Step;
 import io.dlrhub.ledger.sqlite.writer.Request;
-import io.dlrhub.report.DeliveryReport;
-import io.dlrhub.report.Record;
-import io.dlrhub.report.RecordJson;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -132,8 +129,7 @@ final class SqlRedeliveries implements Redeliveries {
     if (skippedOf == replay.number()) {
       position = Math.max(position, skippedTo);
     }
-    long oldest =
-        reader().number(services.signal().lastSeq() + 1, "SELECT min(first_seq) FROM log");
+    long oldest = LogRows.oldestSeq(reader(), services.signal().lastSeq() + 1);
     Found found =
         position + 1 < oldest
             ? removed(replay, position, Math.min(oldest - 1, replay.to()), atMost)
@@ -162,7 +158,10 @@ final class SqlRedeliveries implements Redeliveries {
                 to,
                 atMost);
     long scannedTo = letters.size() < atMost ? to : letters.get(atMost - 1).seq;
-    List<Line> selected = letters.stream().filter(one -> selected(replay, one, true)).toList();
+    List<Line> selected =
+        letters.stream()
+            .filter(one -> ReplayRules.selectsByTime(replay.options(), one.line))
+            .toList();
     long missed = to - Math.max(position, replay.from() - 1);
     if (letters.isEmpty() && missed > 0) {
       LOG.warn(
@@ -180,25 +179,11 @@ final class SqlRedeliveries implements Redeliveries {
     List<Line> selected = new ArrayList<>();
     for (int i = 0; i < read.batch().size() && selected.size() < atMost; i++) {
       Line line = new Line(read.batch().position(i), read.batch().lines().get(i));
-      if (line.seq <= replay.to() && selected(replay, line, false)) {
+      if (line.seq <= replay.to() && ReplayRules.selects(replay.options(), line.line)) {
         selected.add(line);
       }
     }
     return new Found(selected, Math.min(read.scannedTo(), replay.to()));
-  }
-
-  /** Whether account and status are those asked for, and the time where the log does not tell. */
-  private static boolean selected(Replay replay, Line line, boolean byTime) {
-    ReplayOptions wanted = replay.options();
-    if (!byTime && wanted.account() == null && wanted.status() == null) {
-      return true;
-    }
-    Record record = RecordJson.read(line.line);
-    Instant at = record.receivedAt();
-    return (wanted.account() == null || wanted.account().equals(record.account()))
-        && (wanted.status() == null
-            || record instanceof DeliveryReport report && report.status() == wanted.status())
-        && !(byTime && (at.isBefore(wanted.since()) || !at.isBefore(wanted.until())));
   }
 
   private static Batch batch(List<Line> lines) {

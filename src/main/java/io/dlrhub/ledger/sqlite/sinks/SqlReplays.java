@@ -1,12 +1,15 @@
 package io.dlrhub.ledger.sqlite.sinks;
 
+import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.Replay;
 import io.dlrhub.ledger.Replay.Progress;
 import io.dlrhub.ledger.ReplayOptions;
 import io.dlrhub.ledger.ReplayRunning;
 import io.dlrhub.ledger.Replays;
 import io.dlrhub.ledger.SinkNotRunning;
+import io.dlrhub.ledger.replay.ReplayRange;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.log.LogRows;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.report.DeliveryStatus;
 import java.sql.ResultSet;
@@ -82,16 +85,38 @@ public final class SqlReplays implements Replays {
                 wanted.account(),
                 wanted.status(),
                 wanted.maxPerSecond());
-    Selection selection = Selection.of(services, sink, wanted);
+    ReplayRange range = range(sink, wanted);
     Optional<Replay> started =
         services
             .queue()
             .request(
                 new Request<>(
-                    database -> insert(database, options, selection),
+                    database -> insert(database, options, range),
                     replay -> replay.ifPresent(sink::setReplay)));
     services.signal().wakeAll();
     return started.orElseThrow(() -> new ReplayRunning(sink.replay()));
+  }
+
+  private ReplayRange range(Sink sink, ReplayOptions wanted) {
+    long stands = sink.position();
+    try (Database reader = services.file().reader()) {
+      long last = services.signal().lastSeq();
+      long oldest = LogRows.oldestSeq(reader, last + 1);
+      long from = LogRows.firstAppendedAt(reader, wanted.since().toEpochMilli(), oldest, last);
+      long to =
+          wanted.until() == null
+              ? last
+              : LogRows.firstAppendedAt(reader, wanted.until().toEpochMilli(), oldest, last) - 1;
+      long oldestDeadLetter =
+          reader.number(
+              from,
+              "SELECT min(seq) FROM dead_letter WHERE sink = ? AND seq < ?",
+              sink.name(),
+              oldest);
+      return ReplayRange.of(from, to, oldest, oldestDeadLetter, stands);
+    } catch (SQLException e) {
+      throw new LedgerException("the ledger cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static void refuseSecond(Sink sink) {
@@ -102,7 +127,7 @@ public final class SqlReplays implements Replays {
   }
 
   /** Empty when another has come first. */
-  private Optional<Replay> insert(Database database, ReplayOptions options, Selection selection)
+  private Optional<Replay> insert(Database database, ReplayOptions options, ReplayRange range)
       throws SQLException {
     if (database.number(
             0, "SELECT count(*) FROM replay WHERE sink = ? AND ended_at IS NULL", options.sink())
@@ -110,14 +135,14 @@ public final class SqlReplays implements Replays {
       return Optional.empty();
     }
     long now = services.end().now();
-    boolean nothing = selection.position() >= selection.to();
+    boolean nothing = range.isEmpty();
     Replay replay =
         new Replay(
             DeadLetterRows.nextNumber(database),
             options,
-            selection.from(),
-            selection.to(),
-            new Progress(selection.position(), 0, 0, 0),
+            range.from(),
+            range.to(),
+            new Progress(range.position(), 0, 0, 0),
             Instant.ofEpochMilli(now),
             nothing ? Instant.ofEpochMilli(now) : null,
             false);

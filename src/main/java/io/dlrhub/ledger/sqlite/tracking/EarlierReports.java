@@ -1,8 +1,9 @@
 package io.dlrhub.ledger.sqlite.tracking;
 
+import io.dlrhub.ledger.FeedOptions;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
-import io.dlrhub.ledger.sqlite.log.LogLookup;
+import io.dlrhub.ledger.sqlite.log.LogReader;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Identity;
 import io.dlrhub.report.RecordJson;
@@ -19,12 +20,12 @@ final class EarlierReports {
 
   private final IdentityIndex identities;
   private final Database database;
-  private final LogLookup log;
+  private final LogReader log;
 
   EarlierReports(IdentityIndex identities, Database database) {
     this.identities = identities;
     this.database = database;
-    this.log = new LogLookup(database);
+    this.log = new LogReader(database, FeedOptions.Kinds.REPORTS);
   }
 
   /** Every stored report of that message, in order. */

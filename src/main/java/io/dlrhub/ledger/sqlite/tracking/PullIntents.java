@@ -2,11 +2,11 @@ package io.dlrhub.ledger.sqlite.tracking;
 
 import io.dlrhub.ledger.InDoubtCount;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.tracking.InDoubtRules;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.SentMessage;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class PullIntents {
 
   private static final Logger LOG = LoggerFactory.getLogger(PullIntents.class);
-
-  /** Messages sent that long before a pull in doubt may have had their report in it. */
-  private static final Duration ASKED_BACK = Duration.ofHours(72);
 
   private record Account(String provider, String name) {}
 
@@ -96,7 +93,7 @@ public final class PullIntents {
         pull.provider(),
         pull.account(),
         now,
-        pull.startedAt().minus(ASKED_BACK).toEpochMilli());
+        InDoubtRules.sentSince(pull.startedAt()).toEpochMilli());
   }
 
   /** What is to be asked for because of pulls in doubt; null when there is nothing. */
@@ -111,14 +108,13 @@ public final class PullIntents {
 
   /** Whether a pull that may have held reports of that message was in doubt. */
   boolean wasInDoubtSince(Database database, SentMessage message) throws SQLException {
-    long last =
-        database.number(
-            Long.MIN_VALUE,
+    Instant last =
+        database.first(
+            row -> Instant.ofEpochMilli(row.getLong(1)),
             "SELECT last_at FROM in_doubt WHERE provider = ? AND account = ?",
             message.provider(),
             message.account());
-    long sent = message.sentAt().toEpochMilli();
-    return sent <= last && last - sent <= ASKED_BACK.toMillis();
+    return last != null && InDoubtRules.concerns(message.sentAt(), last);
   }
 
   /** Everything was made due, unless another pull came to be in doubt meanwhile. */
