@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -75,6 +76,20 @@ class ReadmeTest {
       }
     }
     assertThat(astray).isEmpty();
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      Set<Path> packages =
+          sources
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(Path::getParent)
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertThat(packages)
+          .as("packages without a package-info.java")
+          .allMatch(folder -> Files.exists(folder.resolve("package-info.java")));
+    }
   }
 
   private static void follow(Path page, Set<Path> reached) throws IOException {

@@ -1,0 +1,2 @@
+/** The JSON API of the management port. See docs/api.md. */
+package io.dlrhub.management.api;
