@@ -23,7 +23,13 @@ class ServiceUnitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/dlr-hub.service", "docs/operations.md", "Dockerfile"})
+  @ValueSource(
+      strings = {
+        "docs/dlr-hub.service",
+        "docs/operations.md",
+        "Dockerfile",
+        "src/dist/bin/dlr-hub"
+      })
   void whateverStartsItEndsItWhenMemoryIsOut(String file) throws IOException {
     assertThat(Files.readAllLines(Path.of(file)))
         .filteredOn(line -> line.contains("-Xmx256m"))

@@ -74,6 +74,11 @@ public final class HubProcess implements AutoCloseable {
     command.addAll(options);
     command.addAll(program);
     command.addAll(List.of(arguments));
+    return run(command, folder, environment);
+  }
+
+  /** Starts whatever starts a hub. */
+  public static HubProcess run(List<String> command, Path folder, Map<String, String> environment) {
     try {
       Path out = Files.createTempFile("dlr-hub", ".out");
       Path err = Files.createTempFile("dlr-hub", ".err");
