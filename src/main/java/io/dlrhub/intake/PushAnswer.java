@@ -1,5 +1,7 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.memory.OverLimit;
 import io.dlrhub.report.Rejected;
 import java.nio.ByteBuffer;
 import org.apache.camel.CamelContext;
@@ -20,6 +22,7 @@ public final class PushAnswer implements Processor, CamelContextAware {
   public static final String TAKEN = "dlrTaken";
 
   static final String ALLOW = "Allow";
+  static final String RETRY_AFTER = "Retry-After";
 
   private final FailureLog failures = new FailureLog();
   private CamelContext context;
@@ -36,9 +39,7 @@ public final class PushAnswer implements Processor, CamelContextAware {
     message.getHeaders().clear();
     String malformed = exchange.getProperty(Rejected.MALFORMED, String.class);
     if (exchange.getProperty(TAKEN) == null) {
-      failures.log(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-      refusals.count(Refusal.LEDGER);
-      refuse(message, Refusal.LEDGER);
+      notTaken(message, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     } else if (malformed != null) {
       refusals.count(Refusal.MALFORMED);
       answer(message, 400, Answers.json(400, malformed));
@@ -47,9 +48,32 @@ public final class PushAnswer implements Processor, CamelContextAware {
     }
   }
 
+  private void notTaken(Message message, Throwable failure) {
+    if (failure instanceof OverLimit) {
+      refusals.count(Refusal.TOO_LARGE);
+      answer(message, Refusal.TOO_LARGE.status(), tooLarge(failure.getMessage()));
+      return;
+    }
+    Refusal refusal = Refusal.LEDGER;
+    if (failure instanceof MemoryRefused refused) {
+      refusal = refused.isForGood() ? Refusal.TOO_LARGE : Refusal.OVERLOAD;
+    } else {
+      failures.log(failure);
+    }
+    refusals.count(refusal);
+    refuse(message, refusal);
+  }
+
+  private static byte[] tooLarge(String message) {
+    return Answers.json(Refusal.TOO_LARGE.status(), message);
+  }
+
   static void refuse(Message message, Refusal refusal) {
     if (refusal == Refusal.METHOD) {
       message.setHeader(ALLOW, "POST");
+    }
+    if (refusal.mayPass()) {
+      message.setHeader(RETRY_AFTER, Refusal.RETRY_AFTER);
     }
     answer(message, refusal.status(), Answers.of(refusal));
   }

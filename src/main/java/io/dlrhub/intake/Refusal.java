@@ -12,6 +12,8 @@ public enum Refusal {
   SLOW(408, "slow", "the body did not arrive in time"),
   /** More bytes than the limit. */
   TOO_LARGE(413, "too-large", "the body is too large"),
+  /** A {@code Content-Encoding} that is not read. */
+  ENCODING(415, "encoding", "the body's encoding is not read here"),
   /** The body cannot be understood; it was kept in quarantine. */
   MALFORMED(400, "malformed", "the body cannot be understood"),
   /** What comes after the intake failed: mostly a ledger that cannot commit. */
@@ -23,6 +25,11 @@ public enum Refusal {
   /** The process starts or stops. */
   CLOSED(503, "closed", "not open, try again");
 
+  /** Seconds after which it makes sense to send again, as text. */
+  static final String RETRY_AFTER = "1";
+
+  private static final int UNAVAILABLE = 503;
+
   private final int status;
   private final String reason;
   private final String message;
@@ -31,6 +38,11 @@ public enum Refusal {
     this.status = status;
     this.reason = reason;
     this.message = message;
+  }
+
+  /** Whether the same may be taken when it is sent again. */
+  boolean mayPass() {
+    return status == UNAVAILABLE;
   }
 
   /** The HTTP status, and the {@code code} of the answer. */

@@ -15,10 +15,10 @@ public final class MemoryBudget {
   /** Bodies up to so many bytes are small. */
   public static final int SMALL_BODY = 64 * 1024;
 
-  /** Of a heap of 256 MiB: 64 MiB for what is large, 16 MiB for what is small. */
-  private static final int LARGE_PART = 4;
+  /** Sixteenths of the heap: of 256 MiB 80 MiB for what is large, 16 MiB for what is small. */
+  private static final int LARGE_PARTS = 5;
 
-  private static final int SMALL_PART = 16;
+  private static final int PARTS = 16;
 
   private static final MemoryBudget PROCESS = ofHeap(Runtime.getRuntime().maxMemory());
 
@@ -42,7 +42,7 @@ public final class MemoryBudget {
 
   /** One for a heap of so many bytes. */
   public static MemoryBudget ofHeap(long maxMemory) {
-    return new MemoryBudget(maxMemory / LARGE_PART, maxMemory / SMALL_PART);
+    return new MemoryBudget(maxMemory / PARTS * LARGE_PARTS, maxMemory / PARTS);
   }
 
   /** A reservation of nothing so far, for something that is small until it has grown. */

@@ -6,6 +6,9 @@ package io.dlrhub.memory;
  */
 public final class Reservation implements AutoCloseable {
 
+  /** Exchange property that holds the one of the exchange's body. */
+  public static final String PROPERTY = "dlrReservation";
+
   private final MemoryBudget budget;
   private final String holder;
   private boolean stillSmall;
@@ -13,6 +16,13 @@ public final class Reservation implements AutoCloseable {
   private long body;
   private long small;
   private long large;
+
+  /** One of no budget, that holds nothing whatever is asked of it. */
+  public static Reservation ofNothing() {
+    Reservation nothing = new Reservation(null, null, false);
+    nothing.closed = true;
+    return nothing;
+  }
 
   Reservation(MemoryBudget budget, String holder, boolean stillSmall) {
     this.budget = budget;

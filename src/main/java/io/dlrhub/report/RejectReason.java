@@ -37,6 +37,8 @@ public enum RejectReason {
   NO_MESSAGE_ID("no-message-id", UCLOUD_QUERY, UCLOUD_VIDEO_QUERY),
   /** A receipt without a phone. */
   NO_PHONE("no-phone", UCLOUD_PUSH, UCLOUD_PULL, UCLOUD_QUERY, UCLOUD_VIDEO_QUERY),
+  /** Beyond as many of a body as are kept one by one: the range of it that they stand in. */
+  TOO_MANY("too-many", UCLOUD_PUSH, UCLOUD_PULL),
   /** An answer that is broken off or cannot be understood, as a whole. */
   UNREADABLE_ANSWER("unreadable-answer", UCLOUD_PULL),
   /** Neither success nor an error is said. */

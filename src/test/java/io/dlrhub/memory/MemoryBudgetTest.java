@@ -16,9 +16,9 @@ class MemoryBudgetTest {
   @Test
   void oneSenderHasHalfOfWhatIsLarge() {
     Reservation first = budget.openLarge("a");
-    first.body(32 * MIB);
+    first.body(40 * MIB);
     assertThatThrownBy(() -> budget.openLarge("a").body(MIB)).isInstanceOf(MemoryRefused.class);
-    assertThatCode(() -> budget.openLarge("b").body(32 * MIB)).doesNotThrowAnyException();
+    assertThatCode(() -> budget.openLarge("b").body(40 * MIB)).doesNotThrowAnyException();
     assertThatThrownBy(() -> budget.openLarge("c").body(1))
         .isInstanceOf(MemoryRefused.class)
         .hasMessageContaining("in use");
@@ -27,15 +27,15 @@ class MemoryBudgetTest {
   @Test
   void tellsWhatWillNeverFitFromWhatDoesNotFitNow() {
     Reservation alone = budget.openLarge("a");
-    alone.body(20 * MIB);
-    assertThat(refusal(alone, 20 * MIB).isForGood()).isTrue();
-    assertThat(refusal(budget.openLarge("a"), 20 * MIB).isForGood()).isFalse();
+    alone.body(25 * MIB);
+    assertThat(refusal(alone, 25 * MIB).isForGood()).isTrue();
+    assertThat(refusal(budget.openLarge("a"), 25 * MIB).isForGood()).isFalse();
   }
 
   @Test
   void smallBodiesHaveRoomWhereNothingLargeHas() {
-    budget.openLarge("a").body(32 * MIB);
-    budget.openLarge("b").body(32 * MIB);
+    budget.openLarge("a").body(40 * MIB);
+    budget.openLarge("b").body(40 * MIB);
     Reservation small = budget.open("a");
     assertThatCode(() -> small.body(MemoryBudget.SMALL_BODY)).doesNotThrowAnyException();
     assertThatThrownBy(() -> small.body(1)).isInstanceOf(MemoryRefused.class);

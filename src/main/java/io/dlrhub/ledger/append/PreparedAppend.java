@@ -21,7 +21,7 @@ public record PreparedAppend(
   private static final int OVERHEAD = 1024;
 
   /** Measured: a report prepared, with its fields as texts, beside its line and raw element. */
-  static final int REPORT = 1200;
+  static final int REPORT = 600;
 
   /** Measured: a reject prepared, beside its bytes. */
   static final int REJECT = 400;

@@ -2,6 +2,8 @@ package io.dlrhub.provider.ucloud;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.dlrhub.memory.BoundedJson;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
@@ -13,38 +15,71 @@ import java.util.List;
 /**
  * Reads an array of receipts that each name their message: {@code Data} of a push, {@code
  * ReportSet} of a pull. What it has read stays when the body breaks off in the middle.
+ *
+ * <p>Memory is reserved for what is made of it. Elements that nothing can be made of are kept one
+ * by one up to a number, and those beyond as one range of the body.
  */
 final class ReceiptArray {
+
+  /** Measured: a report on its way into the ledger, beside three times its bytes. */
+  private static final int REPORT = 1500;
+
+  private static final int REJECT = 1000;
+
+  /** Reserved at once, or two steps to the budget would be made for each element. */
+  private static final int STEP = 32 * 1024;
 
   private final ReceiptNormaliser normaliser;
   private final String source;
   private final String field;
   private final byte[] body;
   private final Instant now;
+  private final BoundedJson bounds;
+  private final Reservation held;
   private final List<DeliveryReport> reports = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
+  private RejectedRange beyond;
   private int size;
+  private long owed;
 
+  /** One of an answer, which cannot be refused. */
   ReceiptArray(
       ReceiptNormaliser normaliser, String source, String field, byte[] body, Instant now) {
+    this(normaliser, source, field, body, now, UCloudJson.ANSWERS, Reservation.ofNothing());
+  }
+
+  ReceiptArray(
+      ReceiptNormaliser normaliser,
+      String source,
+      String field,
+      byte[] body,
+      Instant now,
+      BoundedJson bounds,
+      Reservation held) {
     this.normaliser = normaliser;
     this.source = source;
     this.field = field;
     this.body = body;
     this.now = now;
+    this.bounds = bounds;
+    this.held = held;
   }
 
   /** Reads the array whose start the parser stands on; one read before is forgotten. */
   void read(JsonParser json) throws IOException {
     reports.clear();
     rejected.clear();
+    beyond = null;
     size = 0;
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
+      bounds.limits().elements(size + 1L, field);
       readElement(json, token);
       size++;
     }
+    held.objects(owed);
+    owed = 0;
   }
 
   /** How many elements it had, whatever they were. */
@@ -57,20 +92,26 @@ final class ReceiptArray {
   }
 
   List<Rejected> rejected() {
-    return rejected;
+    if (beyond == null) {
+      return rejected;
+    }
+    List<Rejected> all = new ArrayList<>(rejected);
+    all.add(beyond.rejected(source, normaliser.account(), field, body));
+    return all;
   }
 
   private void readElement(JsonParser json, JsonToken token) throws IOException {
     int start = UCloudJson.start(json);
     if (token != JsonToken.START_OBJECT) {
-      json.skipChildren();
+      bounds.skip(json);
       reject(RejectReason.NOT_AN_OBJECT, "is not an object", slice(json, start));
       return;
     }
-    ReceiptFields fields = ReceiptFields.read(json);
+    ReceiptFields fields = ReceiptFields.read(json, bounds);
     Slice element = slice(json, start);
     RejectReason fault = ReceiptNormaliser.fault(fields, fields.sessionNo);
     if (fault == null) {
+      owe(REPORT + 3L * element.length());
       reports.add(normaliser.report(fields, fields.sessionNo, element, now));
     } else if (fault == RejectReason.NO_PHONE) {
       reject(fault, "has no usable Phone", element);
@@ -84,7 +125,22 @@ final class ReceiptArray {
   }
 
   private void reject(RejectReason reason, String what, Slice element) {
-    String detail = field + "[" + size + "] " + what;
-    rejected.add(reason.rejected(source, normaliser.account(), detail, element.bytes()));
+    if (beyond != null) {
+      beyond.add(size, element);
+    } else if (rejected.size() >= bounds.limits().rejects()) {
+      beyond = new RejectedRange(size, what, element);
+    } else {
+      owe(REJECT + element.length());
+      String detail = field + "[" + size + "] " + what;
+      rejected.add(reason.rejected(source, normaliser.account(), detail, element.bytes()));
+    }
+  }
+
+  private void owe(long bytes) {
+    owed += bytes;
+    if (owed > STEP) {
+      held.objects(owed);
+      owed = 0;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.dlrhub.memory.BoundedJson;
 import java.io.IOException;
 
 /**
@@ -21,15 +22,28 @@ final class ReceiptFields {
 
   /** Reads the object whose start the parser stands on, to its end. */
   static ReceiptFields read(JsonParser json) throws IOException {
+    return read(json, UCloudJson.ANSWERS);
+  }
+
+  /**
+   * Likewise within limits.
+   *
+   * @throws io.dlrhub.memory.OverLimit if there are more keys or digits
+   */
+  static ReceiptFields read(JsonParser json, BoundedJson bounds) throws IOException {
     ReceiptFields fields = new ReceiptFields();
+    int keys = 0;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      bounds.limits().keys(++keys);
       JsonToken value = json.nextToken();
-      fields.put(name, json, value);
+      fields.put(name, json, value, bounds);
     }
     return fields;
   }
 
-  private void put(String name, JsonParser json, JsonToken value) throws IOException {
+  private void put(String name, JsonParser json, JsonToken value, BoundedJson bounds)
+      throws IOException {
+    bounds.scalar(json, value);
     switch (name) {
       case "SessionNo" -> sessionNo = UCloudJson.text(json, value);
       case "SessionId" -> sessionId = UCloudJson.text(json, value);
@@ -40,7 +54,7 @@ final class ReceiptFields {
       case "ReceiptCode" -> code = UCloudJson.text(json, value);
       case "ReceiptDesc" -> description = UCloudJson.text(json, value);
       case "UserId" -> userId = UCloudJson.text(json, value);
-      default -> json.skipChildren();
+      default -> bounds.skip(json);
     }
   }
 

@@ -12,6 +12,10 @@ import java.util.Arrays;
  */
 record Slice(byte[] body, int from, int to) {
 
+  int length() {
+    return to - from;
+  }
+
   /** The bytes as received. */
   byte[] bytes() {
     return Arrays.copyOfRange(body, from, to);

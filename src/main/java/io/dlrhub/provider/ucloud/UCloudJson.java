@@ -1,12 +1,13 @@
 package io.dlrhub.provider.ucloud;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.dlrhub.memory.BodyLimits;
+import io.dlrhub.memory.BoundedJson;
 import java.io.IOException;
 
 /**
@@ -16,31 +17,23 @@ import java.io.IOException;
 final class UCloudJson {
 
   /** Deeper nesting than this is no message of UCloud's; theirs have four levels. */
-  static final int MAX_DEPTH = 64;
+  static final int MAX_DEPTH = BoundedJson.MAX_DEPTH;
 
-  /**
-   * The depth is the only limit of the parser: the size of a body is limited before it gets here.
-   * Field names are not interned, or a flood of new ones would fill the string pool.
-   */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  /** Of answers, whose size is limited before they get here; what is in them cannot be refused. */
+  static final BoundedJson ANSWERS = within(BodyLimits.UNREFUSED);
 
   private UCloudJson() {}
 
+  /** The same within limits. */
+  static BoundedJson within(BodyLimits limits) {
+    JsonFactoryBuilder builder = new JsonFactoryBuilder();
+    builder.enable(JsonReadFeature.ALLOW_JAVA_COMMENTS);
+    return new BoundedJson(builder, limits);
+  }
+
   /** A parser of bytes that are {@link Utf8#firstFault valid UTF-8}, with or without BOM. */
   static JsonParser parser(byte[] utf8) throws IOException {
-    return FACTORY.createParser(utf8);
+    return ANSWERS.parser(utf8);
   }
 
   /**

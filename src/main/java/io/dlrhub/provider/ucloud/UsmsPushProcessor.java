@@ -1,5 +1,7 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.memory.BodyLimits;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.Rejected;
 import java.time.Clock;
@@ -15,7 +17,9 @@ import org.apache.camel.Processor;
  * understood goes beside it as {@link Rejected#PROPERTY}.
  *
  * <p>A body that is unusable as a whole becomes an empty list, with {@link Rejected#MALFORMED}
- * saying why. The clock is the one in Camel's registry, else the system's.
+ * saying why. The clock and the {@link BodyLimits} are those in Camel's registry, else the system's
+ * and the default ones; what holds more than those is an exception, as is what there is no memory
+ * for.
  */
 public final class UsmsPushProcessor implements Processor, CamelContextAware {
 
@@ -31,17 +35,22 @@ public final class UsmsPushProcessor implements Processor, CamelContextAware {
    */
   public void start() {
     Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    BodyLimits limits = context.getRegistry().findSingleByType(BodyLimits.class);
     reader =
         new UsmsPushReader(
-            account, new PhoneNumbers(phoneRegion), clock == null ? Clock.systemUTC() : clock);
+            account,
+            new PhoneNumbers(phoneRegion),
+            clock == null ? Clock.systemUTC() : clock,
+            BodyLimits.orDefault(limits));
   }
 
   @Override
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
     byte[] body = message.getBody(byte[].class);
+    Reservation held = exchange.getProperty(Reservation.PROPERTY, Reservation.class);
     try {
-      Reading reading = reader.read(body);
+      Reading reading = reader.read(body, held == null ? Reservation.ofNothing() : held);
       message.setBody(reading.reports());
       if (!reading.rejected().isEmpty()) {
         exchange.setProperty(Rejected.PROPERTY, reading.rejected());

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.dlrhub.memory.BodyLimits;
+import io.dlrhub.memory.BoundedJson;
+import io.dlrhub.memory.OverLimit;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
@@ -31,6 +35,7 @@ public final class UsmsPushReader {
 
   private final ReceiptNormaliser normaliser;
   private final Clock clock;
+  private final BoundedJson bounds;
 
   /**
    * @param account our name for the account the pushes are of
@@ -38,8 +43,18 @@ public final class UsmsPushReader {
    * @param clock tells {@code receivedAt}
    */
   public UsmsPushReader(String account, PhoneNumbers phones, Clock clock) {
+    this(account, phones, clock, BodyLimits.DEFAULT);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param limits of a body
+   */
+  public UsmsPushReader(String account, PhoneNumbers phones, Clock clock, BodyLimits limits) {
     this.normaliser = new ReceiptNormaliser(account, Channel.SMS, Origin.PUSH, phones);
     this.clock = clock;
+    this.bounds = UCloudJson.within(limits);
   }
 
   /**
@@ -47,23 +62,44 @@ public final class UsmsPushReader {
    * reason {@code reply} or {@code message-type}.
    *
    * @throws MalformedPush for what is to be answered 400
+   * @throws OverLimit for what holds more than is read
    */
   public Reading read(byte[] body) {
+    return read(body, Reservation.ofNothing());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param held grows by what is made of the body; closing it is the caller's part
+   * @throws io.dlrhub.memory.MemoryRefused if there is no room for it
+   */
+  public Reading read(byte[] body, Reservation held) {
     int fault = Utf8.firstFault(body);
     if (fault >= 0) {
       throw new MalformedPush(
           RejectReason.NOT_JSON, "not JSON: byte " + fault + " is not UTF-8 text");
     }
-    try (JsonParser json = UCloudJson.parser(body)) {
-      return new Push(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)).read(json);
-    } catch (StreamConstraintsException e) {
-      throw new MalformedPush(
-          RejectReason.TOO_DEEP,
-          "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
+    try (JsonParser json = bounds.parser(body)) {
+      return read(json, new Push(body, clock.instant().truncatedTo(ChronoUnit.MILLIS), held));
     } catch (JsonProcessingException e) {
-      throw new MalformedPush(RejectReason.NOT_JSON, "not JSON" + UCloudJson.where(e));
+      throw new MalformedPush(
+          RejectReason.NOT_JSON, "not JSON" + UCloudJson.where(e) + QuoteHint.of(body));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private Reading read(JsonParser json, Push push) throws IOException {
+    try {
+      return push.read(json);
+    } catch (StreamConstraintsException e) {
+      if (BoundedJson.isTooDeep(json)) {
+        throw new MalformedPush(
+            RejectReason.TOO_DEEP,
+            "nested deeper than " + UCloudJson.MAX_DEPTH + UCloudJson.where(e));
+      }
+      throw bounds.limits().textTooLong();
     }
   }
 
@@ -75,9 +111,9 @@ public final class UsmsPushReader {
     private String messageType;
     private JsonToken data;
 
-    Push(byte[] body, Instant now) {
+    Push(byte[] body, Instant now, Reservation held) {
       this.body = body;
-      this.receipts = new ReceiptArray(normaliser, SOURCE, "Data", body, now);
+      this.receipts = new ReceiptArray(normaliser, SOURCE, "Data", body, now, bounds, held);
     }
 
     Reading read(JsonParser json) throws IOException {
@@ -88,7 +124,7 @@ public final class UsmsPushReader {
       if (first == JsonToken.START_OBJECT) {
         readFields(json);
       } else {
-        json.skipChildren();
+        bounds.skip(json);
       }
       if (json.nextToken() != null) {
         throw new MalformedPush(
@@ -101,11 +137,14 @@ public final class UsmsPushReader {
     }
 
     private void readFields(JsonParser json) throws IOException {
+      int keys = 0;
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        bounds.limits().keys(++keys);
         JsonToken value = json.nextToken();
         switch (name) {
           case "MsgType" -> {
             messageTypeSeen = value != JsonToken.VALUE_NULL;
+            bounds.scalar(json, value);
             messageType = UCloudJson.text(json, value);
           }
           case "Data" -> {
@@ -113,10 +152,10 @@ public final class UsmsPushReader {
             if (value == JsonToken.START_ARRAY) {
               receipts.read(json);
             } else {
-              json.skipChildren();
+              bounds.skip(json);
             }
           }
-          default -> json.skipChildren();
+          default -> bounds.skip(json);
         }
       }
     }

@@ -254,21 +254,6 @@ class UsmsPushReaderTest {
   }
 
   @Test
-  void aNumberOrNameOfAnyLengthIsNoReasonToRefuse() {
-    String long9 = "9".repeat(100_000);
-
-    Reading reading =
-        push(
-            "{\"SessionNo\":\"s\",\"Phone\":\"1\",\"CostCount\":"
-                + long9
-                + ",\""
-                + long9
-                + "\":1}");
-
-    assertThat(only(reading).segments()).isNull();
-  }
-
-  @Test
   void saysWhereTheJsonIsWrongWithoutQuotingIt() {
     assertThat(refusal("{\"MsgType\":2,\n\"Data\":[18512345678x]}"))
         .hasMessageStartingWith("not JSON: line 2, column ")

@@ -22,6 +22,11 @@ public final class TaskQueue {
   /** More bytes than that do not wait; the default heap is 256 MiB. */
   static final long MOST_BYTES = 48L << 20;
 
+  /** What is smaller waits beside as much as that, so that large appends keep no small one out. */
+  private static final long SMALL_BYTES = 256L << 10;
+
+  private static final long ALL_BYTES = 64L << 20;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<WriterTask> waiting = new ArrayDeque<>();
@@ -43,7 +48,8 @@ public final class TaskQueue {
       if (closed) {
         throw new LedgerException("the ledger is closed");
       }
-      if (task.bytes() > 0 && waitingBytes > MOST_BYTES) {
+      if (task.bytes() > 0
+          && waitingBytes > (task.bytes() > SMALL_BYTES ? MOST_BYTES : ALL_BYTES)) {
         throw new LedgerException(
             "too much is waiting for the ledger: " + (waitingBytes >> 20) + " MiB");
       }
