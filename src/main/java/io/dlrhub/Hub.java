@@ -5,6 +5,7 @@ import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
 import io.dlrhub.intake.IntakeServer;
 import io.dlrhub.management.Management;
+import io.dlrhub.memory.BodyLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,7 @@ final class Hub implements AutoCloseable {
     if (clock != null) {
       context.getRegistry().bind("clock", Clock.class, clock);
     }
+    context.getRegistry().bind("dlrBodyLimits", BodyLimits.class, bodyLimits());
     if (toBeStarted) {
       ledger.begin(context);
     }
@@ -89,6 +91,15 @@ final class Hub implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("health and metrics cannot be attached", e);
     }
+  }
+
+  private BodyLimits bodyLimits() {
+    return new BodyLimits(
+        most("elements"), most("keys"), most("digits"), most("text"), most("rejects"));
+  }
+
+  private int most(String what) {
+    return Integer.parseInt(configuration.settings().get("dlr.intake.max-" + what));
   }
 
   /** The routes have been read, and the beans they declare are there. */
