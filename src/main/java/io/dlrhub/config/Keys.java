@@ -251,11 +251,27 @@ final class Keys {
         "charset of the lists; none means that each is looked at: UTF-8, UTF-16, GBK or GB18030");
     add("dlr.intake.trusted-proxies", null, NETWORKS, "networks whose X-Forwarded-For is believed");
     String most = "dlr.intake.max-";
-    add(most + "elements", "50000", number(1, 1_000_000), "most elements of an array of reports or messages, and values inside one of them; more is answered 413");
+    add(
+        most + "elements",
+        "50000",
+        number(1, 1_000_000),
+        "most elements of an array of reports or messages, and values inside one of them; more is answered 413");
     add(most + "keys", "1000", number(1, 100_000), "most keys of one object; more is answered 413");
-    add(most + "digits", "1000", number(1, 1_000_000), "most digits of one number; more is answered 413");
-    add(most + "text", "65536", number(1, 1 << 24), "most characters of one text or key; more is answered 413");
-    add(most + "rejects", "100", number(1, 10_000), "unusable elements of a body kept in quarantine one by one; those beyond are kept as one range of it");
+    add(
+        most + "digits",
+        "1000",
+        number(1, 1_000_000),
+        "most digits of one number; more is answered 413");
+    add(
+        most + "text",
+        "65536",
+        number(1, 1 << 24),
+        "most characters of one text or key; more is answered 413");
+    add(
+        most + "rejects",
+        "100",
+        number(1, 10_000),
+        "unusable elements of a body kept in quarantine one by one; those beyond are kept as one range of it");
   }
 
   private void add(String name, String value, KeyType type, String meaning) {
