@@ -53,7 +53,7 @@ class ReconciliationTest {
     try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
       Set<String> made = keys(ucloud.account().reports(20));
       try (HubUnderTest hub = hub(ucloud, "1s,3s", false).start()) {
-        track(hub, ucloud.account().messages());
+        trackRowByRow(hub, ucloud.account().messages());
         await().atMost(LIMIT).until(() -> written(hub).containsAll(finals(made)));
       }
     }
@@ -176,6 +176,21 @@ class ReconciliationTest {
     }
     var answer = Http.post(hub.url("/messages"), String.join("\n", lines));
     assertThat(answer.body()).isEqualTo("{\"tracked\":%1$d,\"new\":%1$d}".formatted(lines.size()));
+  }
+
+  /** An element for each phone, as most systems export. */
+  private static void trackRowByRow(HubUnderTest hub, List<SimulatedMessage> messages) {
+    List<String> rows = new ArrayList<>();
+    for (SimulatedMessage message : messages) {
+      for (String phone : message.phones()) {
+        rows.add(
+            "{\"provider\":\"ucloud\",\"messageId\":\"%s\",\"phone\":\"%s\"}"
+                .formatted(message.id(), phone));
+      }
+    }
+    var answer = Http.post(hub.url("/messages"), String.join("\n", rows));
+    assertThat(answer.body()).isEqualTo("{\"tracked\":%1$d,\"new\":%1$d}".formatted(rows.size()));
+    assertThat(rows).hasSizeGreaterThan(messages.size());
   }
 
   private static Set<String> keys(List<SimulatedReport> reports) {

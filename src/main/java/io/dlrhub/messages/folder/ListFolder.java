@@ -130,7 +130,7 @@ public final class ListFolder implements CamelContextAware {
     } catch (BadMessage e) {
       refused.warn(name(file), e.getMessage());
       putAside(file, () -> shelves.failed(file.path(), e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       postpone(file, reason(e));
     }
     return false;
@@ -193,7 +193,7 @@ public final class ListFolder implements CamelContextAware {
     return file.path().getFileName().toString();
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Exception e) {
     return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 

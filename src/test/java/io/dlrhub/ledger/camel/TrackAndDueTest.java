@@ -14,6 +14,7 @@ import io.dlrhub.report.Origin;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
 import io.dlrhub.testing.SettableClock;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +83,32 @@ class TrackAndDueTest {
     assertThatThrownBy(() -> track(List.of(7)))
         .hasStackTraceContaining("the body of ledger:track holds java.lang.Integer, accepted are");
     assertThat(ledger().tracked()).isEqualTo(new TrackedCounts(0, 0, 0));
+  }
+
+  @Test
+  void tracksManyInOneTransactionAndSaysHowManyWereNew() throws Exception {
+    start("", exchange -> {});
+    List<Integer> transactions = new ArrayList<>();
+    Ledger counting =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("track")) {
+                    transactions.add(((List<?>) arguments[0]).size());
+                  }
+                  return method.invoke(ledger(), arguments);
+                });
+    TrackEndpoint endpoint = context.getEndpoint("ledger:track", TrackEndpoint.class);
+    Exchange exchange = endpoint.createExchange();
+    List<SentMessage> messages =
+        IntStream.range(0, 250).mapToObj(i -> sent("m" + i % 240)).toList();
+    exchange.getMessage().setBody(messages.iterator());
+    new TrackProducer(endpoint, counting).process(exchange);
+    assertThat(transactions).containsExactly(100, 100, 50);
+    assertThat(exchange.getMessage().getHeader(LedgerComponent.TRACKED)).isEqualTo(250L);
+    assertThat(exchange.getMessage().getHeader(LedgerComponent.NEW)).isEqualTo(240L);
   }
 
   @Test
