@@ -8,32 +8,35 @@ import java.time.Instant;
  * @param account our name for the account
  * @param hour its first instant, UTC
  * @param tracks whether messages of the account are tracked at all, in whatever hour
- * @param messages tracked messages sent in it
- * @param phones their phones
- * @param withoutPhones those of the messages that were tracked without phones
- * @param missingPhones of the phones, those without a final report
- * @param missingMessages of the messages without phones, those that are not complete
- * @param delivered phones held as delivered
- * @param failed phones held as failed
- * @param unknown phones held as unknown
- * @param untracked of the three, those whose message was never tracked; 0 for an account that
- *     tracks none
+ * @param sent what was tracked
+ * @param held what reports say
  * @param statistics the provider's figures; null when there are none
  */
 public record ReconciledHour(
-    String account,
-    Instant hour,
-    boolean tracks,
-    long messages,
-    long phones,
-    long withoutPhones,
-    long missingPhones,
-    long missingMessages,
-    long delivered,
-    long failed,
-    long unknown,
-    long untracked,
-    Statistics statistics) {
+    String account, Instant hour, boolean tracks, Sent sent, Held held, Statistics statistics) {
+
+  /**
+   * Tracked messages sent in the hour.
+   *
+   * @param messages all of them
+   * @param phones their phones
+   * @param withoutPhones those of the messages that were tracked without phones
+   * @param missingPhones of the phones, those without a final report
+   * @param missingMessages of the messages without phones, those that are not complete
+   */
+  public record Sent(
+      long messages, long phones, long withoutPhones, long missingPhones, long missingMessages) {}
+
+  /**
+   * Phones that reports are held of.
+   *
+   * @param delivered phones held as delivered
+   * @param failed phones held as failed
+   * @param unknown phones held as unknown
+   * @param untracked of the three, those whose message was never tracked; 0 for an account that
+   *     tracks none
+   */
+  public record Held(long delivered, long failed, long unknown, long untracked) {}
 
   /**
    * The newest figures of the hour.
@@ -49,11 +52,11 @@ public record ReconciledHour(
 
   /** Entries that {@link Reconciliation#missing} has of this hour, when there is room for all. */
   public long missing() {
-    return missingPhones + missingMessages;
+    return sent.missingPhones() + sent.missingMessages();
   }
 
   /** Phones held with a final report. */
   public long reported() {
-    return delivered + failed;
+    return held.delivered() + held.failed();
   }
 }

@@ -17,25 +17,27 @@ record DayTotals(List<ReconciledHour> hours) {
     if (!hours.get(0).tracks()) {
       return "";
     }
-    long phones = sum(ReconciledHour::phones);
-    long missing = sum(ReconciledHour::missingPhones);
-    long withoutPhones = sum(ReconciledHour::withoutPhones);
+    long phones = sum(hour -> hour.sent().phones());
+    long missing = sum(hour -> hour.sent().missingPhones());
+    long withoutPhones = sum(hour -> hour.sent().withoutPhones());
     String unnamed =
         text(
             ", %,d messages without phones, no report %,d",
-            withoutPhones, sum(ReconciledHour::missingMessages));
+            withoutPhones, sum(hour -> hour.sent().missingMessages()));
     return text(
             "tracked %,d messages %,d phones, reported %,d, no report %,d",
-            sum(ReconciledHour::messages), phones, phones - missing, missing)
+            sum(hour -> hour.sent().messages()), phones, phones - missing, missing)
         + (withoutPhones == 0 ? "" : unnamed)
-        + text("; never tracked %,d; ", sum(ReconciledHour::untracked));
+        + text("; never tracked %,d; ", sum(hour -> hour.held().untracked()));
   }
 
   /** What is held. */
   String held() {
     return text(
         "held %,d delivered, %,d failed, %,d unknown",
-        sum(ReconciledHour::delivered), sum(ReconciledHour::failed), sum(ReconciledHour::unknown));
+        sum(hour -> hour.held().delivered()),
+        sum(hour -> hour.held().failed()),
+        sum(hour -> hour.held().unknown()));
   }
 
   /** What statistics say, and what that is more than what is held of the same hours. */
@@ -56,9 +58,9 @@ record DayTotals(List<ReconciledHour> hours) {
         reported,
         reported - compared.sum(ReconciledHour::reported),
         delivered,
-        delivered - compared.sum(ReconciledHour::delivered),
+        delivered - compared.sum(hour -> hour.held().delivered()),
         failed,
-        failed - compared.sum(ReconciledHour::failed));
+        failed - compared.sum(hour -> hour.held().failed()));
   }
 
   private long sum(ToLongFunction<ReconciledHour> figure) {

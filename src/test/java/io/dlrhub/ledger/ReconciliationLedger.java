@@ -77,7 +77,7 @@ public final class ReconciliationLedger implements AutoCloseable {
 
   /** How many phones were delivered, failed and are unknown. */
   public static String held(ReconciledHour hour) {
-    return hour.delivered() + " " + hour.failed() + " " + hour.unknown();
+    return hour.held().delivered() + " " + hour.held().failed() + " " + hour.held().unknown();
   }
 
   @Override

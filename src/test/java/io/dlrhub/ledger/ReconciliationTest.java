@@ -65,9 +65,9 @@ class ReconciliationTest {
     assertThat(ledger.reconcile(-1, 0).hours())
         .singleElement()
         .returns("1 0 0", ReconciliationLedger::held)
-        .returns(1L, ReconciledHour::phones)
+        .returns(1L, hour -> hour.sent().phones())
         .returns(0L, ReconciledHour::missing)
-        .returns(0L, ReconciledHour::untracked);
+        .returns(0L, hour -> hour.held().untracked());
   }
 
   @Test
@@ -77,7 +77,7 @@ class ReconciliationTest {
     assertThat(ledger.reconcile(8, 9).hours())
         .singleElement()
         .returns("1 0 0", ReconciliationLedger::held)
-        .returns(1L, ReconciledHour::phones);
+        .returns(1L, hour -> hour.sent().phones());
   }
 
   @Test
@@ -120,11 +120,11 @@ class ReconciliationTest {
     assertThat(reconciliation.hours())
         .singleElement()
         .returns("1 0 0", ReconciliationLedger::held)
-        .returns(2L, ReconciledHour::messages)
-        .returns(0L, ReconciledHour::phones)
-        .returns(2L, ReconciledHour::withoutPhones)
-        .returns(0L, ReconciledHour::missingPhones)
-        .returns(1L, ReconciledHour::missingMessages);
+        .returns(2L, hour -> hour.sent().messages())
+        .returns(0L, hour -> hour.sent().phones())
+        .returns(2L, hour -> hour.sent().withoutPhones())
+        .returns(0L, hour -> hour.sent().missingPhones())
+        .returns(1L, hour -> hour.sent().missingMessages());
     assertThat(reconciliation.missing())
         .singleElement()
         .returns("nothing", MissingReport::messageId)
@@ -177,7 +177,7 @@ class ReconciliationTest {
     assertThat(reconciliation.hours())
         .singleElement()
         .returns(5L, ReconciledHour::missing)
-        .returns(5L, ReconciledHour::untracked);
+        .returns(5L, hour -> hour.held().untracked());
     assertThat(ledger.reconcile(0, 1, 5).moreMissing()).isFalse();
     assertThat(ledger.reconcile(0, 1, 5).moreUntracked()).isFalse();
   }
@@ -189,7 +189,7 @@ class ReconciliationTest {
     assertThat(reconciliation.hours())
         .singleElement()
         .returns(false, ReconciledHour::tracks)
-        .returns(0L, ReconciledHour::untracked);
+        .returns(0L, hour -> hour.held().untracked());
     assertThat(reconciliation.untracked()).isEmpty();
   }
 

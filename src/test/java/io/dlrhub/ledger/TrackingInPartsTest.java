@@ -69,7 +69,9 @@ class TrackingInPartsTest {
     assertThat(ledger.tracked()).isEqualTo(new TrackedCounts(1, 0, 0));
     clock.advance(Duration.ofMinutes(5));
     try (Due due = ledger.due(QUERY)) {
-      assertThat(due.poll(10)).extracting(TrackedMessage::waiting).containsExactly(1);
+      assertThat(due.poll(10))
+          .extracting(message -> message.reports().waiting())
+          .containsExactly(1);
     }
   }
 

@@ -224,7 +224,10 @@ class TrackingTest {
         assertThat(due.poll(10)).as("pause %d", failures).isEmpty();
         clock.advance(QuerySchedule.pauseAfter(failures));
       }
-      assertThat(due.poll(10)).singleElement().extracting(TrackedMessage::step).isEqualTo(0);
+      assertThat(due.poll(10))
+          .singleElement()
+          .extracting(message -> message.asking().step())
+          .isEqualTo(0);
     }
   }
 

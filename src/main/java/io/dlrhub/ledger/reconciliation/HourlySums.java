@@ -39,15 +39,8 @@ public final class HourlySums {
           account,
           hour,
           tracks,
-          messages,
-          phones,
-          withoutPhones,
-          missingPhones,
-          missingMessages,
-          delivered,
-          failed,
-          unknown,
-          untracked,
+          new ReconciledHour.Sent(messages, phones, withoutPhones, missingPhones, missingMessages),
+          new ReconciledHour.Held(delivered, failed, unknown, untracked),
           statistics);
     }
 

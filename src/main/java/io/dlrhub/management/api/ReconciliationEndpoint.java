@@ -144,17 +144,17 @@ public final class ReconciliationEndpoint extends Endpoint {
             .put("account", hour.account())
             .put("hour", Json.time(hour.hour()))
             .put("complete", complete)
-            .put("messages", hour.messages())
-            .put("tracked", hour.phones())
-            .put("withoutPhones", hour.withoutPhones());
+            .put("messages", hour.sent().messages())
+            .put("tracked", hour.sent().phones())
+            .put("withoutPhones", hour.sent().withoutPhones());
     described
         .putObject("held")
-        .put("delivered", hour.delivered())
-        .put("failed", hour.failed())
-        .put("unknown", hour.unknown());
+        .put("delivered", hour.held().delivered())
+        .put("failed", hour.held().failed())
+        .put("unknown", hour.held().unknown());
     addStatistics(described, hour);
     described.put("missingCount", hour.missing()).putArray("missing");
-    described.put("untrackedCount", hour.untracked()).putArray("untracked");
+    described.put("untrackedCount", hour.held().untracked()).putArray("untracked");
     return described;
   }
 
@@ -173,10 +173,10 @@ public final class ReconciliationEndpoint extends Endpoint {
         .put("revision", said.revision());
     described
         .putObject("difference")
-        .put("submitted", hour.tracks() ? said.submitted() - hour.phones() : null)
+        .put("submitted", hour.tracks() ? said.submitted() - hour.sent().phones() : null)
         .put("reported", said.reported() - hour.reported())
-        .put("delivered", said.delivered() - hour.delivered())
-        .put("failed", said.failed() - hour.failed());
+        .put("delivered", said.delivered() - hour.held().delivered())
+        .put("failed", said.failed() - hour.held().failed());
   }
 
   private static ObjectNode describe(MissingReport one) {

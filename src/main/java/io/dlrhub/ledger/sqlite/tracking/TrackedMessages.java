@@ -193,13 +193,14 @@ public final class TrackedMessages {
    * @return whether there is none left and it has to be given up
    */
   boolean asked(Database database, TrackedMessage message, Instant now) throws SQLException {
-    if (message.givenUp()) {
-      return plan(database, message, null, message.step());
+    if (message.reports().givenUp()) {
+      return plan(database, message, null, message.asking().step());
     }
     int next =
-        message.urgent() && schedule.dueAt(message.step(), message.sentAt()).isAfter(now)
-            ? message.step()
-            : schedule.nextStep(message.step(), message.sentAt(), now);
+        message.asking().urgent()
+                && schedule.dueAt(message.asking().step(), message.sentAt()).isAfter(now)
+            ? message.asking().step()
+            : schedule.nextStep(message.asking().step(), message.sentAt(), now);
     if (next < 0) {
       return true;
     }
@@ -220,7 +221,7 @@ public final class TrackedMessages {
 
   /** The query failed: again after a pause, using up no step. */
   void failed(Database database, TrackedMessage message, Instant now) throws SQLException {
-    int failures = message.failures() + 1;
+    int failures = message.asking().failures() + 1;
     database.scattered(PAGES_CHANGED);
     database.update(
         "UPDATE tracked SET failures = ?, due_at = ? WHERE number = ? AND state <> 1",
@@ -301,18 +302,16 @@ public final class TrackedMessages {
   private static TrackedMessage read(ResultSet row) throws SQLException {
     return new TrackedMessage(
         row.getLong(1),
-        row.getString(2),
-        row.getString(3),
-        Channel.of(row.getString(4)),
-        row.getString(5),
-        Instant.ofEpochMilli(row.getLong(6)),
-        row.getString(7),
-        RawJson.of(row.getBytes(8)),
-        row.getInt(9),
-        row.getInt(10),
-        row.getInt(11) == GIVEN_UP,
-        row.getInt(12),
-        row.getInt(13) == 1,
-        row.getInt(14));
+        new SentMessage(
+            row.getString(2),
+            row.getString(3),
+            Channel.of(row.getString(4)),
+            row.getString(5),
+            List.of(),
+            Instant.ofEpochMilli(row.getLong(6)),
+            row.getString(7),
+            RawJson.of(row.getBytes(8))),
+        new TrackedMessage.Reports(row.getInt(9), row.getInt(10), row.getInt(11) == GIVEN_UP),
+        new TrackedMessage.Asking(row.getInt(12), row.getInt(13) == 1, row.getInt(14)));
   }
 }

@@ -141,7 +141,7 @@ public final class Tracking {
     if (message.hasPhones()) {
       return TrackedPhones.silent(database, message.number());
     }
-    return message.seen() == 0
+    return message.reports().seen() == 0
         ? List.of(new SilentPhone(null, message.reference(), message.raw()))
         : List.of();
   }

@@ -90,7 +90,7 @@ class ReconciliationReadingTest {
       long[] sums = expected[hour];
       assertThat(reconciliation.hours().get(hour))
           .returns(sums[0] + " " + sums[1] + " " + sums[2], ReconciliationLedger::held)
-          .returns(sums[0] + sums[1] + sums[2], ReconciledHour::untracked);
+          .returns(sums[0] + sums[1] + sums[2], one -> one.held().untracked());
     }
     assertThat(reconciliation.untracked())
         .hasSize(1000)
