@@ -16,7 +16,7 @@ import org.apache.camel.Processor;
 
 /**
  * Turns the body of {@code POST /messages} into a list of sent messages; a bad element refuses the
- * whole (contract, section 3).
+ * whole (docs/intake.md).
  */
 public final class MessagesReader implements Processor, CamelContextAware {
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields of a sent message, under the names that are understood (contract, section 3). */
+/** The fields of a sent message, under the names that are understood (docs/tracking.md). */
 enum Field {
   PROVIDER("provider"),
   ACCOUNT("account"),

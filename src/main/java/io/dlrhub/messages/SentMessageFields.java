@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Turns one element of a list of sent messages into a {@link SentMessage} (contract, section 3),
+ * Turns one element of a list of sent messages into a {@link SentMessage} (docs/tracking.md),
  * whichever form the list has.
  */
 final class SentMessageFields {

@@ -1,6 +1,6 @@
 package io.dlrhub.report;
 
-/** Why a message failed, as coarse as two vendors agree on (protocol notes, section 6). */
+/** Why a message failed, as coarse as two vendors agree on (docs/decisions/result-word.md). */
 public enum FailureReason {
   /** A fault inside the operator's network or gateway. */
   OPERATOR_ERROR("operator-error"),

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * The identity of records (contract, section 4).
+ * The identity of records (docs/record.md).
  *
  * <p>The first 16 bytes of SHA-256 over the parts, each preceded by its length in UTF-8 bytes as a
  * four-byte big-endian integer; an absent part has length −1 and no bytes, so it differs from an

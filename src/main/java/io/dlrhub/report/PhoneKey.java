@@ -1,8 +1,8 @@
 package io.dlrhub.report;
 
 /**
- * The part of a phone number that identity rests on (contract, section 4): digits only, a leading
- * {@code 00} and {@code 86} removed when eleven digits beginning with 1 remain. So {@code
+ * The part of a phone number that identity rests on (docs/record.md): digits only, a leading {@code
+ * 00} and {@code 86} removed when eleven digits beginning with 1 remain. So {@code
  * (86)18512345678}, {@code +86 185 1234 5678} and {@code 18512345678} are one phone.
  */
 public final class PhoneKey {

@@ -85,7 +85,7 @@ public final class PhoneNumbers {
     return Character.isDigit(c) || Character.isSpaceChar(c) || "+-().".indexOf(c) >= 0;
   }
 
-  /** UCloud writes a country code as {@code (86)185…} (protocol notes, section 3.4). */
+  /** UCloud writes a country code as {@code (86)185…} (docs/protocol/ucloud.md). */
   private static String strippedOfParentheses(String phone) {
     String bare = phone.strip();
     int close = bare.indexOf(')');

@@ -11,7 +11,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Set;
 
-/** Answers {@code pullcallbackstatus} as the v5 service does (protocol notes, section 5). */
+/** Answers {@code pullcallbackstatus} as the v5 service does (docs/protocol/tencent.md). */
 final class TencentService {
 
   static final ObjectMapper MAPPER = new ObjectMapper();

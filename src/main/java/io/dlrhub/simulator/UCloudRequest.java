@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The parameters of one request, from query, form or JSON, flattened; and for JSON with real arrays
- * also as the nested rule signs them (protocol notes, 1.1).
+ * also as the nested rule signs them (docs/protocol/ucloud.md).
  *
  * @param parameters {@code SessionNoSet.0} and so on
  * @param nested top-level names with their values run together; empty without a JSON body

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which room may not know which: the house plan's "never" column. */
+/** Which room may not know which: the last column of docs/architecture.md. */
 @AnalyzeClasses(locations = ArchitectureTest.CompiledClasses.class)
 class ArchitectureTest {
 

@@ -22,6 +22,17 @@ final class Documents {
     }
   }
 
+  /** Java, YAML and all else that people write and that may name a page. */
+  static List<Path> sources() throws IOException {
+    try (Stream<Path> src = Files.walk(Path.of("src"));
+        Stream<Path> routes = Files.walk(Path.of("routes"))) {
+      return Stream.concat(src, routes)
+          .filter(file -> file.toString().matches(".*\\.(java|yaml|sql|properties|xml)"))
+          .filter(file -> !file.endsWith("ReadmeTest.java"))
+          .toList();
+    }
+  }
+
   /** Names of the classes that hold tests. */
   static Set<String> tests() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {

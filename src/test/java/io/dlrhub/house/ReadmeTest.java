@@ -24,6 +24,10 @@ class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]*)(?:#([^)\\s]+))?\\)");
 
+  private static final Pattern CITED =
+      Pattern.compile("\\b(docs/[\\w./-]+\\.(?:md|yaml|service))\\b");
+  private static final Pattern PAPERS =
+      Pattern.compile("protocol notes|[(;] ?(?:contract|architecture), (?:section|\")");
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
 
   @Test
@@ -73,6 +77,24 @@ class ReadmeTest {
         if (!there.contains(names.group(1))) {
           astray.add(page + " -> " + names.group(1));
         }
+      }
+    }
+    assertThat(astray).isEmpty();
+  }
+
+  @Test
+  void everyPageThatCodeCitesIsThere() throws IOException {
+    Set<String> astray = new TreeSet<>();
+    for (Path source : Documents.sources()) {
+      String text = Files.readString(source);
+      Matcher pages = CITED.matcher(text.replaceAll("\\s+\\*\\s", " "));
+      while (pages.find()) {
+        if (!Files.exists(Path.of(pages.group(1)))) {
+          astray.add(source + " -> " + pages.group());
+        }
+      }
+      if (PAPERS.matcher(text).find()) {
+        astray.add(source + " cites a paper that is elsewhere");
       }
     }
     assertThat(astray).isEmpty();

@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever is posted: a contract answer, and nothing that was accepted is missing. */
+/** Whatever is posted: an answer of docs/intake.md, and nothing that was accepted is missing. */
 class IntakePropertyTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

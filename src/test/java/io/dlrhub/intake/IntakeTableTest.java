@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every row of the contract's intake table, in its order, through the shipped route. */
+/** Every row of the table in docs/intake.md, in its order, through the shipped route. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeTableTest {
 

@@ -28,10 +28,10 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Contract, section 4, through a real ledger. The whole set of ids is independent of order only
- * where the contract makes it so: among final statuses with at most one reference a message and
- * phone. Which of two references gets the plain id depends on which comes first, and {@code
- * unknown} is stored only before a final status.
+ * The rules of docs/record.md through a real ledger. The whole set of ids is independent of order
+ * only where these make it so: among final statuses with at most one reference a message and phone.
+ * Which of two references gets the plain id depends on which comes first, and {@code unknown} is
+ * stored only before a final status.
  */
 class IdentityRulesTest {
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Health and metrics of the hub as the contract names them. */
+/** Health and metrics of the hub as docs/operations.md names them. */
 class ManagementTest {
 
   @TempDir Path folder;

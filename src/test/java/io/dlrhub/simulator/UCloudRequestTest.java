@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signature and transport, with the vectors of the official SDK (protocol notes, 1.3). */
+/** Signature and transport, with the vectors of the official SDK (docs/protocol/ucloud.md). */
 class UCloudRequestTest {
 
   private static final UCloudAccount.Keys VECTOR_KEYS =

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Bodies as UCloud posts them (protocol notes, section 4). */
+/** Bodies as UCloud posts them (docs/protocol/ucloud.md). */
 public final class UCloudPushes {
 
   private UCloudPushes() {}

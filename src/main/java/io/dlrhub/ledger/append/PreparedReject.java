@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public record PreparedReject(Rejected rejected, byte[] sha256, byte[] kept) {
 
-  /** Bytes kept of each entry (contract, section 3). */
+  /** Bytes kept of each entry (docs/intake.md). */
   static final int LIMIT = 64 * 1024;
 
   static PreparedReject of(Rejected rejected) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings records to a sink, whatever happens (contract, section 5). A machine of two states:
+ * Brings records to a sink, whatever happens (docs/sinks.md). A machine of two states:
  *
  * <pre>
  *               ten records refused in a streak

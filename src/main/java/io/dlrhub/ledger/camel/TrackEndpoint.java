@@ -10,9 +10,9 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * {@code ledger:track} registers sent messages whose reports are expected, and goes on when they
  * are durable. Takes a {@link io.dlrhub.report.SentMessage}, a list or an iterator of them, or JSON
- * text, bytes or a stream: an object, an array or NDJSON (contract, section 3). Sets the header
- * {@code dlrTracked} to how many were accepted, known ones included, and {@code dlrNew} to how many
- * of them told something new: a message, or a phone of a known one.
+ * text, bytes or a stream: an object, an array or NDJSON (docs/tracking.md). Sets the header {@code
+ * dlrTracked} to how many were accepted, known ones included, and {@code dlrNew} to how many of
+ * them told something new: a message, or a phone of a known one.
  */
 @UriEndpoint(
     firstVersion = "0.1.0",

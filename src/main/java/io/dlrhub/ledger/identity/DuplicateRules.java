@@ -5,7 +5,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Identity;
 import io.dlrhub.report.RecordId;
 
-/** Which reports are new (contract, section 4, "Identity"). */
+/** Which reports are new (docs/record.md). */
 public final class DuplicateRules {
 
   /** What is to be done with a report. */

@@ -8,7 +8,7 @@ package io.dlrhub.ledger.identity;
  */
 public record StoredIdentity(long seq, long reference) {
 
-  /** Equal, or missing on either side, is the same report (contract, "Identity"). */
+  /** Equal, or missing on either side, is the same report (docs/record.md). */
   public boolean isSameReport(long otherReference) {
     return reference == 0 || otherReference == 0 || reference == otherReference;
   }

@@ -6,7 +6,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import java.time.Instant;
 
-/** The record of a phone of which nothing ever came (contract, section 4). */
+/** The record of a phone of which nothing ever came (docs/record.md). */
 public final class NoReport {
 
   private NoReport() {}

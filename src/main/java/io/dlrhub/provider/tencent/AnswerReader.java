@@ -19,7 +19,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Reads an answer as tolerantly as the official SDKs (protocol notes, 5.4 and 5.5): numbers may be
+ * Reads an answer as tolerantly as the official SDKs (docs/protocol/tencent.md): numbers may be
  * texts, {@code errmsg} and {@code data} may be absent, unknown fields are left alone, and an error
  * comes as {@code result} and {@code errmsg} or as {@code ActionStatus}, {@code ErrorInfo} and
  * {@code ErrorCode}.

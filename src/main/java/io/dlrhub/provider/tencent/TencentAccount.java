@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
  * An account at Tencent and what is needed to call it.
  *
  * <p>Blanks around a value are cut off with a warning: an app key copied with one was refused as
- * 1001 for days (protocol notes, section 7).
+ * 1001 for days (docs/protocol/tencent.md).
  *
  * @param name our name for the account
  * @param sdkAppId the application's number, public

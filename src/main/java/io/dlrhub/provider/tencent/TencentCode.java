@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * What Tencent's error codes mean for a request for figures, and what to do (Tencent's error code
- * page; protocol notes, 5.4). The hundred codes of sending are not here: this call cannot get them.
+ * page; docs/protocol/tencent.md). The hundred codes of sending are not here: this call cannot get
+ * them.
  *
  * @param meaning for a person, with what to look at
  * @param reaction what to do

@@ -6,8 +6,8 @@ import io.dlrhub.report.FailureReason;
  * Why a message failed, from UCloud's description and code together.
  *
  * <p>The description goes first: 260 of the 2,040 published codes change meaning with the operator,
- * which a report does not name (protocol notes, section 6). Then the {@link ReceiptCodes table of
- * codes}, then what the family of the code tells.
+ * which a report does not name (docs/decisions/result-word.md). Then the {@link ReceiptCodes table
+ * of codes}, then what the family of the code tells.
  */
 final class FailureReasons {
 

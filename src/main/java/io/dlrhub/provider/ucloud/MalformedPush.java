@@ -2,9 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.report.RejectReason;
 
-/**
- * A push that is answered 400 (contract, section 3); the message says what was wrong, and where.
- */
+/** A push that is answered 400 (docs/intake.md); the message says what was wrong, and where. */
 public final class MalformedPush extends RuntimeException {
 
   private final RejectReason reason;

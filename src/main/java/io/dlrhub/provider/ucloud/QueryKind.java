@@ -3,7 +3,7 @@ package io.dlrhub.provider.ucloud;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Rejected;
 
-/** The two calls that ask for messages by their ids (protocol notes, sections 3.2 and 3.3). */
+/** The two calls that ask for messages by their ids (docs/protocol/ucloud.md). */
 enum QueryKind {
   /** Text messages, by the {@code SessionNo} their sending answered. */
   USMS("GetUSMSSendReceipt", "SessionNoSet", "SessionNo", Channel.SMS, Rejected.UCLOUD_QUERY),

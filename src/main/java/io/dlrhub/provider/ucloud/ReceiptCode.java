@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The spelling of operators' codes, and what their families tell (protocol notes, section 6). */
+/** The spelling of operators' codes, and what their families tell (docs/protocol/ucloud.md). */
 final class ReceiptCode {
 
   /** {@code MK0001}, {@code MK00001}: the colon was left out, or typed as a zero. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * UCloud's result word, the only thing that decides success ({@code ReceiptCode} spells it in three
- * ways; protocol notes, sections 0 and 4).
+ * ways; docs/protocol/ucloud.md).
  */
 final class ReceiptResult {
 

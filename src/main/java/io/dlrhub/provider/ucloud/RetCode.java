@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a {@code RetCode} means (protocol notes, section 2; architecture, "Pulls that delete").
+ * What a {@code RetCode} means (docs/protocol/ucloud.md).
  *
  * @param number as UCloud answered it
  * @param kind what follows from it

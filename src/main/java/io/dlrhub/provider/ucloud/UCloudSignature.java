@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Signs a UCloud request (UCloud API documentation, "signature algorithm"; protocol notes, 1.1).
+ * Signs a UCloud request (UCloud API documentation, "signature algorithm";
+ * docs/protocol/ucloud.md).
  *
  * <p>Every parameter but {@code Signature}, sorted by name, name and value joined without
  * separators, the private key behind it, SHA-1 of the UTF-8 bytes in lower-case hex. Values are

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One account's pulls, one at a time: announced before they are sent, and what they bring kept in
- * hand until it is stored (architecture, "Pulls that delete").
+ * hand until it is stored (docs/protocol/ucloud.md).
  *
  * <p>Knows neither Camel nor HTTP. The caller asks {@link #hasWork}, then either sends the {@link
  * #request} and says what came of it, or hands on the page in hand. For one thread.

@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Judges the answer to {@code PullUSMSReport} (architecture, "Pulls that delete"): what it brought,
- * whether something may be lost, and when to ask again.
+ * Judges the answer to {@code PullUSMSReport} (docs/protocol/ucloud.md): what it brought, whether
+ * something may be lost, and when to ask again.
  */
 final class UsmsPullReader {
 

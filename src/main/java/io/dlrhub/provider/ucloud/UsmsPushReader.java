@@ -21,8 +21,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Reads the body of a UCloud push (UCloud documentation, "status report push"; contract, sections 3
- * and 4). Safe for use by many threads.
+ * Reads the body of a UCloud push (UCloud documentation, "status report push"; docs/intake.md).
+ * Safe for use by many threads.
  *
  * <p>The body is walked once, without a tree; a report's raw element is cut out of it.
  */

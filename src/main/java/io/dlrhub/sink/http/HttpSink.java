@@ -32,7 +32,7 @@ import org.apache.hc.core5.http.Header;
  *
  * <p>HttpClient 5 is used directly and not through Camel's http component: the URL passes
  * untouched, requests run side by side in lanes, each has a deadline for all of it, and answers are
- * judged by the table of the contract instead of by exception.
+ * judged by the table in docs/sinks.md instead of by exception.
  */
 public final class HttpSink extends ServiceSupport implements Processor, CamelContextAware {
 

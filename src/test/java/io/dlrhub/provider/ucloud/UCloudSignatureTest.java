@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors of the protocol notes, section 1.3, made by the provider's own SDK. */
+/** The vectors of docs/protocol/ucloud.md and more, made by the provider's own SDK. */
 class UCloudSignatureTest {
 
   private static final String PUBLIC_KEY = "ucloudsomeone@example.com1296235120854146120";
