@@ -1,5 +1,7 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.memory.BodyLimits;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.messages.BadMessage;
 import io.dlrhub.messages.SentMessageList;
 import io.dlrhub.messages.SentMessageLists;
@@ -23,14 +25,32 @@ public final class MessagesReader implements Processor, CamelContextAware {
   /** Exchange property: names of fields nobody knows, a set of printable texts. */
   static final String UNKNOWN_FIELDS = "dlrUnknownFields";
 
+  /** Measured: a message on its way into the ledger, beside three times its text. */
+  private static final int MESSAGE = 700;
+
+  /** Measured: one element as a tree, for a byte of the body; and the most an element can have. */
+  private static final int TREE = 20;
+
+  private static final int LARGEST_TREE = 6 << 20;
+
   private CamelContext context;
 
   @Override
   public void process(Exchange exchange) throws IOException {
     byte[] body = exchange.getMessage().getBody(byte[].class);
+    Reservation reserved = exchange.getProperty(Reservation.PROPERTY, Reservation.class);
+    Reservation held = reserved == null ? Reservation.ofNothing() : reserved;
+    held.objects(Math.min(LARGEST_TREE, (long) TREE * body.length));
+    BodyLimits limits =
+        BodyLimits.orDefault(context.getRegistry().findSingleByType(BodyLimits.class));
     List<SentMessage> messages = new ArrayList<>();
     try (SentMessageList list = SentMessageLists.of(context).json(new ByteArrayInputStream(body))) {
-      list.forEachRemaining(messages::add);
+      while (list.hasNext()) {
+        limits.elements(messages.size() + 1L, "the list");
+        SentMessage message = list.next();
+        held.objects(MESSAGE + 3L * message.raw().utf8().length);
+        messages.add(message);
+      }
       exchange.setProperty(UNKNOWN_FIELDS, list.unknownFields());
     } catch (BadMessage e) {
       messages.clear();

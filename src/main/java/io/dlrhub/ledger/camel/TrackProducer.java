@@ -17,8 +17,8 @@ import org.apache.camel.support.DefaultProducer;
 /** Tracks what an exchange carries, some at a time: a list may be longer than memory is large. */
 final class TrackProducer extends DefaultProducer {
 
-  /** Some milliseconds of the ledger's writer, for which pushes wait meanwhile. */
-  private static final int AT_ONCE = 100;
+  /** Some ten milliseconds of the ledger's writer, for which pushes wait meanwhile. */
+  private static final int AT_ONCE = 1000;
 
   private final Ledger ledger;
 

@@ -1,0 +1,142 @@
+package io.dlrhub.intake;
+
+import static io.dlrhub.testing.Waiting.LIMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.testing.Http;
+import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.UCloudPushes;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What bodies of a legal size may hold, through the shipped routes of one hub. */
+class BodyLimitsTest {
+
+  @TempDir static Path folder;
+  private static HubUnderTest hub;
+
+  @BeforeAll
+  static void start() {
+    hub = HubUnderTest.in(folder).with("dlr.messages.token", "secret").start();
+  }
+
+  @AfterAll
+  static void stop() {
+    hub.close();
+  }
+
+  @AfterEach
+  void memoryIsGivenBackAndHonestPushesAreTaken() {
+    assertThat(hub.push("", UCloudPushes.delivered("honest", "18512345678")).statusCode())
+        .isEqualTo(200);
+    await().atMost(LIMIT).until(() -> MemoryBudget.ofProcess().held() == 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"0|500000", "{}|340000", "[[]]|200000"})
+  void theWorstBodiesAreTooLargeForWhatTheyHold(String element, int count) {
+    HttpResponse<String> answer = hub.push("", push(element, count));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"code\":413,\"message\":\"Data has more than 50000 elements"
+                + " (dlr.intake.max-elements)\"}");
+  }
+
+  @Test
+  void sixteenOfTheWorstAtOnceAreAnsweredAndSoIsAnHonestPush() {
+    String worst = push("{}", 340_000);
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, 16)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> hub.push("", worst)))
+            .toList();
+    for (int i = 0; i < 20; i++) {
+      String honest = UCloudPushes.delivered("beside-" + i, "18512345678");
+      assertThat(hub.push("", honest).statusCode()).isEqualTo(200);
+    }
+    assertThat(answers).allSatisfy(a -> assertThat(a.join().statusCode()).isIn(413, 503));
+  }
+
+  @Test
+  void tenThousandReportsAreTaken() {
+    String reports =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "{\"SessionNo\":\"many-" + i + "\",\"Phone\":\"18512345678\"}")
+            .collect(Collectors.joining(","));
+    assertThat(hub.push("", push(reports, 1)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void rejectsBeyondTheLimitAreOneEntry() {
+    String series = "dlr_quarantined_total{reason=\"too-many\",source=\"ucloud-push\"}";
+    double before = hub.metric(series);
+    assertThat(hub.push("", push("{\"x\":7}", 40_000)).statusCode()).isEqualTo(200);
+    assertThat(hub.metric(series) - before).isEqualTo(1);
+  }
+
+  @Test
+  void aLongListOfSentMessagesIsTaken() {
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, 1)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> messages(list(i, 26_000))))
+            .toList();
+    assertThat(answers)
+        .allSatisfy(
+            a -> {
+              assertThat(a.join().statusCode()).as(a.join().body()).isEqualTo(202);
+              assertThat(a.join().body()).startsWith("{\"tracked\":26000");
+            });
+  }
+
+  @Test
+  void aListOfMoreMessagesThanTheLimitIsTooLarge() {
+    String empty = "[" + String.join(",", Collections.nCopies(60_000, "{}")) + "]";
+    assertThat(messages(empty).statusCode()).isEqualTo(400);
+    String element = "{\"provider\":\"ucloud\",\"messageId\":\"m\"}";
+    String many = String.join("", Collections.nCopies(25_000, element));
+    assertThat(messages(many).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void singleQuotesAreNamed() {
+    HttpResponse<String> answer = hub.push("", "{'MsgType': 2, 'Data': []}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("double quotes, not in single ones");
+  }
+
+  private static HttpResponse<String> messages(String body) {
+    return Http.post(hub.url("/messages?token=secret"), body);
+  }
+
+  /** As many as fit in a body of a legal size. */
+  private static String list(int number, int count) {
+    return IntStream.range(2000, 2000 + count)
+        .mapToObj(i -> Integer.toString(i, 36))
+        .map(id -> number == 0 ? id : id.toUpperCase(Locale.ROOT))
+        .map(id -> "{\"provider\":\"ucloud\",\"messageId\":\"" + id + "\"}")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String push(String element, int count) {
+    return "{\"MsgType\":2,\"Data\":["
+        + String.join(",", Collections.nCopies(count, element))
+        + "]}";
+  }
+}
