@@ -18,7 +18,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * the failure, and the provider would be told that its report is safe.
  */
 @UriEndpoint(
-    firstVersion = "0.1.0",
+    firstVersion = "1.0.0",
     scheme = "ledger",
     title = "Ledger append",
     syntax = "ledger:append",

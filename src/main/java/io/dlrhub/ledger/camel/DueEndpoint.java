@@ -20,7 +20,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * ids have anything but final results yet.
  */
 @UriEndpoint(
-    firstVersion = "0.1.0",
+    firstVersion = "1.0.0",
     scheme = "ledger",
     title = "Ledger due",
     syntax = "ledger:due",

@@ -24,7 +24,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * The route needs {@code errorHandler: {noErrorHandler: {}}} and does not start without.
  */
 @UriEndpoint(
-    firstVersion = "0.1.0",
+    firstVersion = "1.0.0",
     scheme = "ledger",
     title = "Ledger feed",
     syntax = "ledger:feed/name",

@@ -15,7 +15,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * them told something new: a message, or a phone of a known one.
  */
 @UriEndpoint(
-    firstVersion = "0.1.0",
+    firstVersion = "1.0.0",
     scheme = "ledger",
     title = "Ledger track",
     syntax = "ledger:track",
