@@ -133,6 +133,10 @@ class ArchitectureTest {
       onlyKnows("search", "file", "writer", "log", "identity", "quarantine");
 
   @ArchTest
+  static final ArchRule reconciliationKnowsNoSinkAndNoSearch =
+      onlyKnows("reconciliation", "file", "log", "identity", "tracking");
+
+  @ArchTest
   static final ArchRule theComponentOfTheLedgerHoldsNoSql = never("io.dlrhub.ledger.camel..", SQL);
 
   @ArchTest static final ArchRule sinksKnowNoProvider = never("io.dlrhub.sink..", PROVIDERS);

@@ -1,6 +1,8 @@
 package io.dlrhub.ledger.sqlite.log;
 
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.reconciliation.StoredReport;
+import io.dlrhub.ledger.reconciliation.StoredReports;
 import io.dlrhub.ledger.sqlite.file.Database;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
@@ -9,17 +11,12 @@ import java.util.function.BooleanSupplier;
  * Goes through the reports of a stretch of the log, a few thousand in one read transaction: a
  * longer one would let the write-ahead log grow.
  */
-public final class LogScan {
+public final class LogScan implements StoredReports<SQLException> {
 
   private static final int RECORDS_AT_ONCE = 5000;
 
   private final Database reader;
   private final BooleanSupplier closed;
-
-  /** Looks at a report; false ends the scan. */
-  public interface Visitor {
-    boolean visit(StoredReport report) throws SQLException;
-  }
 
   /**
    * @param closed whether to give up
@@ -29,12 +26,8 @@ public final class LogScan {
     this.closed = closed;
   }
 
-  /**
-   * Visits the reports from one position to another, both included.
-   *
-   * @return false when the visitor ended it
-   */
-  public boolean each(long first, long last, Visitor visitor) throws SQLException {
+  @Override
+  public boolean each(long first, long last, Visitor<SQLException> visitor) throws SQLException {
     long[] next = {first};
     boolean[] going = {true};
     while (going[0] && next[0] <= last) {
@@ -46,7 +39,8 @@ public final class LogScan {
     return going[0];
   }
 
-  private long chunk(long first, long last, Visitor visitor, boolean[] going) throws SQLException {
+  private long chunk(long first, long last, Visitor<SQLException> visitor, boolean[] going)
+      throws SQLException {
     long[] next = {last + 1};
     int[] seen = {0};
     LogRows.reportsBetween(
@@ -65,7 +59,7 @@ public final class LogScan {
     return next[0];
   }
 
-  private static boolean reports(LogRow row, Visitor visitor) throws SQLException {
+  private static boolean reports(LogRow row, Visitor<SQLException> visitor) throws SQLException {
     for (int i = 0; i < row.size(); i++) {
       int length = row.end(i) - row.start(i);
       if (!visitor.visit(new StoredReport(row.firstSeq() + i, row.body(), row.start(i), length))) {

@@ -8,6 +8,7 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Reconciliation;
 import io.dlrhub.ledger.ReconciliationBusy;
 import io.dlrhub.ledger.ReconciliationQuery;
+import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.reconciliation.HourlySums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
@@ -19,9 +20,13 @@ import io.dlrhub.ledger.sqlite.log.LogRows;
 import io.dlrhub.ledger.sqlite.log.LogScan;
 import io.dlrhub.ledger.sqlite.tracking.Sweeper;
 import io.dlrhub.report.Channel;
+import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.RecordJson;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -74,8 +79,8 @@ public final class Reconciler {
     HourlySums pages = new HourlySums(query);
     Set<DueQuery> tracking = sweeper.known();
     TrackedSide tracked = new TrackedSide(reader, pages, () -> closed);
-    HeldReports held =
-        new HeldReports(
+    HeldReports<SQLException> held =
+        new HeldReports<>(
             pages, tracked, sweeper.known(), new LogScan(reader, () -> closed), mostUnsettled);
     StatisticsWindows.book(reader, pages);
     long earliest = query.from().minus(Reconciliation.CLOCKS_APART).toEpochMilli();
@@ -88,8 +93,22 @@ public final class Reconciler {
         pages.close(accounts(tracking)),
         tracked.missing(),
         tracked.more(),
-        held.untracked(new LogReader(reader, FeedOptions.Kinds.REPORTS)),
+        reports(reader, held.untracked()),
         held.more());
+  }
+
+  private static List<DeliveryReport> reports(Database reader, List<Long> positions)
+      throws SQLException {
+    LogReader log = new LogReader(reader, FeedOptions.Kinds.REPORTS);
+    List<DeliveryReport> reports = new ArrayList<>();
+    for (long seq : positions) {
+      byte[] line = log.line(seq);
+      // Retention may have removed it meanwhile.
+      if (line != null) {
+        reports.add((DeliveryReport) RecordJson.read(line));
+      }
+    }
+    return reports;
   }
 
   private static Set<String> accounts(Set<DueQuery> tracking) {

@@ -3,6 +3,7 @@ package io.dlrhub.ledger.sqlite.reconciliation;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.MissingReport;
 import io.dlrhub.ledger.reconciliation.HourlySums;
+import io.dlrhub.ledger.reconciliation.SentTimes;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.tracking.TrackedMessages;
 import io.dlrhub.report.Channel;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The side of the reconciliation that tracked messages are on. */
-final class TrackedSide {
+final class TrackedSide implements SentTimes<SQLException> {
 
   private static final int MESSAGES_AT_ONCE = 2000;
 
@@ -162,8 +163,8 @@ final class TrackedSide {
     return more;
   }
 
-  /** When the message of that report was sent; null when it is not tracked. */
-  Instant sentAt(DeliveryReport report) throws SQLException {
+  @Override
+  public Instant sentAt(DeliveryReport report) throws SQLException {
     // One message goes to many phones, whose reports come together.
     boolean same =
         asked != null

@@ -1,21 +1,13 @@
-package io.dlrhub.ledger.sqlite.reconciliation;
+package io.dlrhub.ledger.reconciliation;
 
-import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.DueQuery;
 import io.dlrhub.ledger.Reconciliation;
 import io.dlrhub.ledger.identity.DuplicateRules;
-import io.dlrhub.ledger.reconciliation.HourlySums;
-import io.dlrhub.ledger.reconciliation.UnsettledPhones;
-import io.dlrhub.ledger.sqlite.log.LogReader;
-import io.dlrhub.ledger.sqlite.log.LogScan;
-import io.dlrhub.ledger.sqlite.log.StoredReport;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Identity;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -28,16 +20,18 @@ import java.util.Set;
  * log gathers what is not delivered, a second counts what is and strikes out what that overtakes;
  * what is left then is counted too. More phones than may be remembered are done in parts, by their
  * key, each with two passes of its own: memory is bounded, time is not.
+ *
+ * @param <E> what fails when reports cannot be read
  */
-public final class HeldReports {
+public final class HeldReports<E extends Exception> {
 
   /** Phones remembered at once: 11 MB. */
   public static final int MOST_UNSETTLED = 1 << 18;
 
   private final HourlySums pages;
-  private final TrackedSide tracked;
+  private final SentTimes<E> tracked;
   private final Set<DueQuery> tracking;
-  private final LogScan scan;
+  private final StoredReports<E> stored;
   private final int mostUnsettled;
   // The lowest positions, highest first.
   private final PriorityQueue<Long> untracked = new PriorityQueue<>(Collections.reverseOrder());
@@ -49,19 +43,19 @@ public final class HeldReports {
    */
   public HeldReports(
       HourlySums pages,
-      TrackedSide tracked,
+      SentTimes<E> tracked,
       Set<DueQuery> tracking,
-      LogScan scan,
+      StoredReports<E> stored,
       int mostUnsettled) {
     this.pages = pages;
     this.tracked = tracked;
     this.tracking = tracking;
-    this.scan = scan;
+    this.stored = stored;
     this.mostUnsettled = mostUnsettled;
   }
 
   /** Adds up the reports between these positions, both included. */
-  void count(long first, long last) throws SQLException {
+  public void count(long first, long last) throws E {
     int parts = 1;
     while (!countIn(parts, first, last)) {
       parts *= 2;
@@ -71,18 +65,18 @@ public final class HeldReports {
     }
   }
 
-  private boolean countIn(int parts, long first, long last) throws SQLException {
+  private boolean countIn(int parts, long first, long last) throws E {
     for (int part = 0; part < parts; part++) {
       int chosen = part;
       UnsettledPhones phones = new UnsettledPhones(mostUnsettled);
       boolean fits =
-          scan.each(
-              first, last, stored -> stored.isDelivered() || gather(stored, phones, parts, chosen));
+          stored.each(
+              first, last, report -> report.isDelivered() || gather(report, phones, parts, chosen));
       if (!fits) {
         return false;
       }
-      scan.each(
-          first, last, stored -> !stored.isDelivered() || settle(stored, phones, parts, chosen));
+      stored.each(
+          first, last, report -> !report.isDelivered() || settle(report, phones, parts, chosen));
       phones.each(
           (seq, booking, failed) ->
               book(seq, booking, failed ? DeliveryStatus.FAILED : DeliveryStatus.UNKNOWN));
@@ -92,7 +86,7 @@ public final class HeldReports {
 
   /** False when there is no room for it. */
   private boolean gather(StoredReport stored, UnsettledPhones phones, int parts, int part)
-      throws SQLException {
+      throws E {
     DeliveryReport report = stored.read();
     if (!counts(report)) {
       return true;
@@ -112,7 +106,7 @@ public final class HeldReports {
   }
 
   private boolean settle(StoredReport stored, UnsettledPhones phones, int parts, int part)
-      throws SQLException {
+      throws E {
     long key = stored.idHigh();
     if ((key & (parts - 1)) == part) {
       DeliveryReport report = stored.read();
@@ -130,7 +124,7 @@ public final class HeldReports {
   }
 
   /** The place where it is counted, twice, plus one when nobody tracked its message. */
-  private int bookingOf(DeliveryReport report) throws SQLException {
+  private int bookingOf(DeliveryReport report) throws E {
     boolean tracks =
         tracking.contains(new DueQuery(report.provider(), report.account(), Channel.SMS));
     Instant sentAt = tracks ? tracked.sentAt(report) : null;
@@ -165,20 +159,13 @@ public final class HeldReports {
     }
   }
 
-  /** The first of those whose message was never tracked. */
-  List<DeliveryReport> untracked(LogReader log) throws SQLException {
-    List<DeliveryReport> reports = new ArrayList<>();
-    for (long seq : untracked.stream().sorted().toList()) {
-      Batch found = log.read(seq - 1, 1).batch();
-      // Retention may have removed it meanwhile.
-      if (!found.isEmpty() && found.position(0) == seq) {
-        reports.add((DeliveryReport) found.get(0));
-      }
-    }
-    return reports;
+  /** The positions of the first of those whose message was never tracked. */
+  public List<Long> untracked() {
+    return untracked.stream().sorted().toList();
   }
 
-  boolean more() {
+  /** Whether there are more of those. */
+  public boolean more() {
     return more;
   }
 }

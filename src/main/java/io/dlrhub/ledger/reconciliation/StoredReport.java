@@ -1,4 +1,4 @@
-package io.dlrhub.ledger.sqlite.log;
+package io.dlrhub.ledger.reconciliation;
 
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.report.DeliveryReport;
