@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
-import io.dlrhub.ledger.append.Lines;
+import io.dlrhub.ledger.append.RecordLine;
 import io.dlrhub.testing.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class DeadLettersTest {
         .extracting(DeadLetter::position)
         .containsExactly(2L, 1L);
     assertThat(page.get(0).sink()).isEqualTo("http");
-    assertThat(page.get(0).line()).isEqualTo(Lines.of(Reports.number(4)));
+    assertThat(page.get(0).line()).isEqualTo(RecordLine.of(Reports.number(4)));
   }
 
   @Test

@@ -17,7 +17,10 @@ public record PreparedReport(
 
   public static PreparedReport of(DeliveryReport report, PreparedReport before) {
     return new PreparedReport(
-        report, Lines.of(report), referenceKey(report.reference()), messageKey(report, before));
+        report,
+        RecordLine.of(report),
+        referenceKey(report.reference()),
+        messageKey(report, before));
   }
 
   public RecordId id() {
@@ -27,13 +30,13 @@ public record PreparedReport(
   /** The same under another identity. */
   public PreparedReport withId(RecordId id) {
     DeliveryReport renamed = report.toBuilder().id(id).build();
-    return new PreparedReport(renamed, Lines.of(renamed), referenceKey, messageKey);
+    return new PreparedReport(renamed, RecordLine.of(renamed), referenceKey, messageKey);
   }
 
   /** The same with the tracked message's reference; identity rests on the provider's alone. */
   public PreparedReport withTrackedReference(String reference) {
     DeliveryReport complete = report.toBuilder().reference(reference).build();
-    return new PreparedReport(complete, Lines.of(complete), referenceKey, messageKey);
+    return new PreparedReport(complete, RecordLine.of(complete), referenceKey, messageKey);
   }
 
   /** Key of a reference as identities keep it: 0 means none. */

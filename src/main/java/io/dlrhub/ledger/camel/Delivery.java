@@ -34,7 +34,7 @@ final class Delivery {
      *
      * @param next what comes when this was delivered; null where that is not known
      */
-    Outcome at(Batch batch, int attempt, Batch next);
+    DeliveryOutcome at(Batch batch, int attempt, Batch next);
   }
 
   private enum State {
@@ -111,7 +111,7 @@ final class Delivery {
   }
 
   private void send(Batch part, FeedThread thread, DeliveryBackoff backoff) {
-    Outcome outcome = attempt(part, plan.tried(), thread, plan.second());
+    DeliveryOutcome outcome = attempt(part, plan.tried(), thread, plan.second());
     if (outcome == null) {
       return;
     }
@@ -137,14 +137,14 @@ final class Delivery {
   }
 
   /** Null when it is not wanted any more. */
-  private Outcome attempt(Batch part, int number, FeedThread thread, Batch next) {
+  private DeliveryOutcome attempt(Batch part, int number, FeedThread thread, Batch next) {
     long nanos = rate.reserve(part.size(), maxPerSecond);
     thread.pause(TimeUnit.NANOSECONDS.toMillis(nanos + 999_999), cursor::wanted);
     int before = part.size() == 1 ? streak.attemptsBefore(part) : 0;
     return goesOn(thread) ? attempt.at(part, before + number, next) : null;
   }
 
-  private void pause(Outcome outcome, FeedThread thread, DeliveryBackoff backoff) {
+  private void pause(DeliveryOutcome outcome, FeedThread thread, DeliveryBackoff backoff) {
     thread.pause(backoff.failed("delivery", outcome.failure()), cursor::wanted);
   }
 
@@ -177,7 +177,8 @@ final class Delivery {
   }
 
   /** The record may be bad, or the endpoint: the tenth of a streak decides. */
-  private void holdBack(Batch lone, Outcome outcome, FeedThread thread, DeliveryBackoff backoff) {
+  private void holdBack(
+      Batch lone, DeliveryOutcome outcome, FeedThread thread, DeliveryBackoff backoff) {
     String reason = outcome.refusal().getMessage();
     streak.refused(lone, reason, streak.attemptsBefore(lone) + plan.attempts());
     plan.next();
@@ -223,7 +224,7 @@ final class Delivery {
   /** Tries the first record; when that is refused, another one. */
   private void probe(FeedThread thread, DeliveryBackoff backoff) {
     Batch first = plan.first().slice(0, 1);
-    Outcome outcome = attempt(first, 1, thread, null);
+    DeliveryOutcome outcome = attempt(first, 1, thread, null);
     if (outcome == null) {
       return;
     }
@@ -238,13 +239,13 @@ final class Delivery {
     }
   }
 
-  private void probeByAnother(Outcome ofFirst, FeedThread thread, DeliveryBackoff backoff) {
+  private void probeByAnother(DeliveryOutcome ofFirst, FeedThread thread, DeliveryBackoff backoff) {
     Batch another = another();
     if (another == null) {
       pause(ofFirst, thread, backoff);
       return;
     }
-    Outcome outcome = attempt(another, 1, thread, null);
+    DeliveryOutcome outcome = attempt(another, 1, thread, null);
     if (outcome == null) {
       return;
     }

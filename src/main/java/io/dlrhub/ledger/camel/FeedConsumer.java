@@ -127,7 +127,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   /** One attempt. */
-  private Outcome deliver(Batch batch, int attempt, String replay, Batch next) {
+  private DeliveryOutcome deliver(Batch batch, int attempt, String replay, Batch next) {
     Exchange exchange = createExchange(false);
     try {
       exchange.getMessage().setBody(endpoint.recordsAtOnce() == 1 ? batch.get(0) : batch);
@@ -143,16 +143,16 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
       }
       getProcessor().process(exchange);
       if (exchange.getException() != null) {
-        return Outcome.failed(exchange.getException());
+        return DeliveryOutcome.failed(exchange.getException());
       }
       if (exchange.isRollbackOnly()) {
-        return Outcome.failed(new IllegalStateException("marked for roll-back"));
+        return DeliveryOutcome.failed(new IllegalStateException("marked for roll-back"));
       }
       boolean earlier =
           exchange.getProperty(LedgerComponent.DELIVERED_EARLIER, false, boolean.class);
-      return earlier ? Outcome.DELIVERED_EARLIER : Outcome.DELIVERED;
+      return earlier ? DeliveryOutcome.DELIVERED_EARLIER : DeliveryOutcome.DELIVERED;
     } catch (Throwable e) { // an Error would end the sink in silence
-      return Outcome.failed(e);
+      return DeliveryOutcome.failed(e);
     } finally {
       releaseExchange(exchange, false);
     }

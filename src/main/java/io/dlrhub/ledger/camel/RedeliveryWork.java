@@ -23,7 +23,7 @@ final class RedeliveryWork implements FeedWork {
 
   /** One attempt. */
   interface Attempt {
-    Outcome at(Batch batch, int attempt, String replay);
+    DeliveryOutcome at(Batch batch, int attempt, String replay);
   }
 
   private final Redeliveries redeliveries;

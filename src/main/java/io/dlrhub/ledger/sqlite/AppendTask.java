@@ -3,10 +3,10 @@ package io.dlrhub.ledger.sqlite;
 import io.dlrhub.ledger.Appended;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerObserver;
-import io.dlrhub.ledger.append.Lines;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.append.PreparedReject;
 import io.dlrhub.ledger.append.PreparedReport;
+import io.dlrhub.ledger.append.RecordLine;
 import io.dlrhub.ledger.identity.DuplicateRules;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.writer.WriterTask;
@@ -113,7 +113,7 @@ final class AppendTask implements WriterTask {
     if (revised == null) {
       duplicates.add(reading);
     } else {
-      state.log().addStatistics(database, Lines.of(revised));
+      state.log().addStatistics(database, RecordLine.of(revised));
       stored.add(revised);
     }
   }

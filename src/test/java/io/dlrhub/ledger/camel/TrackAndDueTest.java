@@ -103,12 +103,12 @@ class TrackAndDueTest {
     TrackEndpoint endpoint = context.getEndpoint("ledger:track", TrackEndpoint.class);
     Exchange exchange = endpoint.createExchange();
     List<SentMessage> messages =
-        IntStream.range(0, 250).mapToObj(i -> sent("m" + i % 240)).toList();
+        IntStream.range(0, 2500).mapToObj(i -> sent("m" + i % 2490)).toList();
     exchange.getMessage().setBody(messages.iterator());
     new TrackProducer(endpoint, counting).process(exchange);
-    assertThat(transactions).containsExactly(100, 100, 50);
-    assertThat(exchange.getMessage().getHeader(LedgerComponent.TRACKED)).isEqualTo(250L);
-    assertThat(exchange.getMessage().getHeader(LedgerComponent.NEW)).isEqualTo(240L);
+    assertThat(transactions).containsExactly(1000, 1000, 500);
+    assertThat(exchange.getMessage().getHeader(LedgerComponent.TRACKED)).isEqualTo(2500L);
+    assertThat(exchange.getMessage().getHeader(LedgerComponent.NEW)).isEqualTo(2490L);
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.append.Lines;
+import io.dlrhub.ledger.append.RecordLine;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Record;
@@ -83,7 +83,7 @@ class BatchTest {
   }
 
   private static List<byte[]> lines(List<Record> records) {
-    return records.stream().map(Lines::of).toList();
+    return records.stream().map(RecordLine::of).toList();
   }
 
   /** From anywhere in the log on, within a row or over many. */
@@ -122,7 +122,7 @@ class BatchTest {
       assertThat(batch.get(one)).isEqualTo(appended.get(one));
       assertThat(batch.head(one)).isEqualTo(RecordHead.of(appended.get(one)));
       assertThat(RecordLines.of(batch.lines()).text(one))
-          .isEqualTo(new String(Lines.of(appended.get(one)), StandardCharsets.UTF_8));
+          .isEqualTo(new String(RecordLine.of(appended.get(one)), StandardCharsets.UTF_8));
     }
   }
 

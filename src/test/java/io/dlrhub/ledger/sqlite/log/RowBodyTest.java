@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.append.Lines;
+import io.dlrhub.ledger.append.RecordLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -30,7 +30,7 @@ class RowBodyTest {
   }
 
   private static byte[] line(int number) {
-    return Lines.of(Reports.number(number));
+    return RecordLine.of(Reports.number(number));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.apache.camel.util.ObjectHelper;
  * @param kind in a word
  * @param failure why it was not delivered; null when it was
  */
-record Outcome(Kind kind, Throwable failure) {
+record DeliveryOutcome(Kind kind, Throwable failure) {
 
   /** What became of it, in a word. */
   enum Kind {
@@ -28,11 +28,12 @@ record Outcome(Kind kind, Throwable failure) {
     FAILED
   }
 
-  static final Outcome DELIVERED = new Outcome(Kind.DELIVERED, null);
-  static final Outcome DELIVERED_EARLIER = new Outcome(Kind.DELIVERED_EARLIER, null);
+  static final DeliveryOutcome DELIVERED = new DeliveryOutcome(Kind.DELIVERED, null);
+  static final DeliveryOutcome DELIVERED_EARLIER =
+      new DeliveryOutcome(Kind.DELIVERED_EARLIER, null);
 
-  static Outcome failed(Throwable failure) {
-    return new Outcome(kind(failure), failure);
+  static DeliveryOutcome failed(Throwable failure) {
+    return new DeliveryOutcome(kind(failure), failure);
   }
 
   private static Kind kind(Throwable failure) {

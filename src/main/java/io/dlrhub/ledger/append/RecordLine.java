@@ -4,9 +4,9 @@ import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
 
 /** Records as the lines a row of the log is made of. */
-public final class Lines {
+public final class RecordLine {
 
-  private Lines() {}
+  private RecordLine() {}
 
   /** The record's JSON on one line. */
   public static byte[] of(Record record) {
