@@ -37,7 +37,10 @@ final class Hub implements AutoCloseable {
           Map.entry("camel.server.file-upload-enabled", "false"),
           Map.entry("camel.management.enabled", "true"),
           Map.entry("camel.management.health-check-enabled", "true"),
-          Map.entry("camel.health.exposure-level", "full"));
+          Map.entry("camel.health.exposure-level", "full"),
+          // A folder, a far end or a poll that has not come yet is no reason to take pushes away.
+          Map.entry("camel.health.routes-enabled", "false"),
+          Map.entry("camel.health.consumers-enabled", "false"));
 
   private final Configuration configuration;
   private final Clock clock;

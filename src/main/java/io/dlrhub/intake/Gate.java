@@ -15,8 +15,8 @@ final class Gate {
     /** Numeric address of the connection's other end; nullable. */
     String peer();
 
-    /** Every {@code X-Forwarded-For} header, in order. */
-    List<String> forwardedFor();
+    /** Every header of that name, in order. */
+    List<String> headers(String name);
 
     /** Nullable. */
     String authorization();
@@ -41,11 +41,16 @@ final class Gate {
     if (!"POST".equals(request.method())) {
       return Refusal.METHOD;
     }
-    if (!sources.isOpen() && !sources.accept(request.peer(), request.forwardedFor())) {
+    if (!sources.accept(request)) {
       return Refusal.NETWORK;
     }
     return tokens == null || tokens.accept(request.authorization(), request.rawQuery())
         ? null
         : Refusal.TOKEN;
+  }
+
+  /** The address the request came from; nullable. */
+  String sender(Request request) {
+    return sources.sender(request);
   }
 }

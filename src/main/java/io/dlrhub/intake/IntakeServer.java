@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.memory.MemoryBudget;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import org.apache.camel.CamelContext;
@@ -7,18 +8,19 @@ import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.MainHttpServerFactory;
 
 /**
- * The hub's HTTP server for pushes: Camel Main's own ({@code camel.server.*}) with a front door.
+ * The hub's HTTP server for pushes: Camel Main's own ({@code camel.server.*}) with an admission.
  *
  * <p>What it adds: every answer is JSON, also those of the server itself; a push is refused before
- * its body is read; when too much is waiting, or something waits longer than five seconds, the
- * answer is 503; a connection without traffic is closed after two minutes. The Kamelets work
- * without it, on any server of platform-http.
+ * its body is read; a body costs the memory of what has arrived of it; when too much is waiting, or
+ * something waits longer than five seconds, the answer is 503; a connection without traffic is
+ * closed after two minutes. The Kamelets work without it, on any server of platform-http.
  *
  * <p>For Camel Main: call {@link #attach} before Main configures itself, in {@code
  * MainListener.beforeInitialize}. It changes nothing else, and nothing where {@code
@@ -35,8 +37,8 @@ public final class IntakeServer implements MainHttpServerFactory {
   private static final int WORKERS = 64;
 
   private final MainHttpServerFactory standard = new DefaultMainHttpServerFactory();
-  private final PushGates gates = new PushGates();
-  private final Load load = Load.forHeap(Runtime.getRuntime().maxMemory());
+  private final Admission admission = new Admission(MemoryBudget.ofProcess());
+  private volatile long maxBodySize = MAX_BODY_SIZE;
 
   private IntakeServer() {}
 
@@ -44,9 +46,8 @@ public final class IntakeServer implements MainHttpServerFactory {
   public static IntakeServer attach(CamelContext context) {
     IntakeServer server = new IntakeServer();
     context.getRegistry().bind("dlrIntakeServer", MainHttpServerFactory.class, server);
-    context.getRegistry().bind("dlrPushGates", PushGates.class, server.gates);
     context.getRegistry().bind("dlrVertxOptions", VertxOptions.class, options());
-    IntakeEngine engine = new IntakeEngine();
+    IntakeEngine engine = new IntakeEngine(server.admission, () -> server.maxBodySize);
     engine.setCamelContext(context);
     context
         .getRegistry()
@@ -68,8 +69,8 @@ public final class IntakeServer implements MainHttpServerFactory {
       configuration.setMaxBodySize(MAX_BODY_SIZE);
     }
     MainHttpServer plain = (MainHttpServer) standard.newHttpServer(context, configuration);
-    FrontDoor door = new FrontDoor(context, gates, load, configuration.getMaxBodySize());
-    MainHttpServer server = new IntakeMainServer(door);
+    maxBodySize = configuration.getMaxBodySize();
+    MainHttpServer server = new IntakeMainServer(admission);
     server.setCamelContext(context);
     server.setConfiguration(plain.getConfiguration());
     server.setStaticEnabled(configuration.isStaticEnabled());
@@ -81,6 +82,23 @@ public final class IntakeServer implements MainHttpServerFactory {
   @Override
   public Service newHttpManagementServer(
       CamelContext context, HttpManagementServerConfigurationProperties configuration) {
-    return standard.newHttpManagementServer(context, configuration);
+    ManagementHttpServer plain =
+        (ManagementHttpServer) standard.newHttpManagementServer(context, configuration);
+    if (configuration.isSendEnabled() || configuration.isJolokiaEnabled()) {
+      return plain; // what these need is made by Camel's own server alone
+    }
+    ManagementMainServer server = new ManagementMainServer();
+    server.setCamelContext(context);
+    server.setConfiguration(plain.getConfiguration());
+    server.setInfoEnabled(configuration.isInfoEnabled());
+    server.setInfoPath(configuration.getInfoPath());
+    server.setDevConsoleEnabled(configuration.isDevConsoleEnabled());
+    server.setHealthCheckEnabled(configuration.isHealthCheckEnabled());
+    server.setHealthPath(configuration.getHealthPath());
+    server.setMetricsEnabled(configuration.isMetricsEnabled());
+    server.setUploadEnabled(configuration.isUploadEnabled());
+    server.setUploadSourceDir(configuration.getUploadSourceDir());
+    server.setDownloadEnabled(configuration.isDownloadEnabled());
+    return server;
   }
 }

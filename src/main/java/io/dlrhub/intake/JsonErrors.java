@@ -24,6 +24,9 @@ final class JsonErrors {
     200, 400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
   };
 
+  /** UCloud tries again after a second, whatever it is told. */
+  private static final String RETRY_SECONDS = "1";
+
   private JsonErrors() {}
 
   static void install(Router router) {
@@ -45,6 +48,9 @@ final class JsonErrors {
   static void answer(HttpServerResponse response, Refusal refusal) {
     if (refusal == Refusal.METHOD) {
       response.putHeader(HttpHeaders.ALLOW, "POST");
+    }
+    if (refusal.status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     send(response, refusal.status(), Answers.of(refusal));
   }
@@ -85,9 +91,9 @@ final class JsonErrors {
   }
 
   private static void count(RoutingContext routing, Refusal refusal) {
-    Passage passage = Passage.of(routing);
-    if (passage != null) {
-      passage.refused(refusal);
+    InFlight inFlight = InFlight.of(routing);
+    if (inFlight != null) {
+      inFlight.refused(refusal, Refusals.UNKNOWN_SIZE);
     }
   }
 

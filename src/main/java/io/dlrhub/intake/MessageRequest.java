@@ -2,7 +2,10 @@ package io.dlrhub.intake;
 
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
@@ -10,8 +13,18 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants
 /** A request as the platform-http component hands it on. */
 record MessageRequest(Message message) implements Gate.Request {
 
-  static final String FORWARDED_FOR = "X-Forwarded-For";
   static final String AUTHORIZATION = "Authorization";
+
+  /** Headers that a gate looks at, in any case; no other gets past it. */
+  static final Set<String> LOOKED_AT;
+
+  static {
+    TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.add(AUTHORIZATION);
+    names.add(Exchange.CONTENT_ENCODING);
+    names.addAll(Sources.HEADERS);
+    LOOKED_AT = Collections.unmodifiableSet(names);
+  }
 
   @Override
   public String method() {
@@ -26,8 +39,8 @@ record MessageRequest(Message message) implements Gate.Request {
   }
 
   @Override
-  public List<String> forwardedFor() {
-    Object value = message.getHeader(FORWARDED_FOR);
+  public List<String> headers(String name) {
+    Object value = message.getHeader(name);
     if (value == null) {
       return List.of();
     }

@@ -2,6 +2,7 @@ package io.dlrhub.intake;
 
 import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.memory.OverLimit;
+import io.dlrhub.report.OncePerMinute;
 import io.dlrhub.report.Rejected;
 import java.nio.ByteBuffer;
 import org.apache.camel.CamelContext;
@@ -9,6 +10,8 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Last step of a push Kamelet: answers the provider.
@@ -24,13 +27,16 @@ public final class PushAnswer implements Processor, CamelContextAware {
   static final String ALLOW = "Allow";
   static final String RETRY_AFTER = "Retry-After";
 
+  private static final Logger LOG = LoggerFactory.getLogger(PushAnswer.class);
+
   private final FailureLog failures = new FailureLog();
+  private final OncePerMinute tooLarge = new OncePerMinute();
   private CamelContext context;
-  private Refusals refusals;
+  private String provider;
 
   /** The provider's name in metrics. */
-  public void setProvider(String provider) {
-    refusals = new Refusals(context, provider);
+  public void setProvider(String value) {
+    provider = value;
   }
 
   @Override
@@ -41,7 +47,7 @@ public final class PushAnswer implements Processor, CamelContextAware {
     if (exchange.getProperty(TAKEN) == null) {
       notTaken(message, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     } else if (malformed != null) {
-      refusals.count(Refusal.MALFORMED);
+      count(Refusal.MALFORMED);
       answer(message, 400, Answers.json(400, malformed));
     } else {
       answer(message, 200, Answers.OK);
@@ -50,7 +56,14 @@ public final class PushAnswer implements Processor, CamelContextAware {
 
   private void notTaken(Message message, Throwable failure) {
     if (failure instanceof OverLimit) {
-      refusals.count(Refusal.TOO_LARGE);
+      count(Refusal.TOO_LARGE);
+      tooLarge.tell(
+          others ->
+              LOG.warn(
+                  "A body for {} is answered 413: {}; a provider does not send it again{}",
+                  provider,
+                  failure.getMessage(),
+                  others));
       answer(message, Refusal.TOO_LARGE.status(), tooLarge(failure.getMessage()));
       return;
     }
@@ -60,12 +73,16 @@ public final class PushAnswer implements Processor, CamelContextAware {
     } else {
       failures.log(failure);
     }
-    refusals.count(refusal);
+    count(refusal);
     refuse(message, refusal);
   }
 
   private static byte[] tooLarge(String message) {
     return Answers.json(Refusal.TOO_LARGE.status(), message);
+  }
+
+  private void count(Refusal refusal) {
+    Refusals.count(context, provider, refusal, null, Refusals.UNKNOWN_SIZE);
   }
 
   static void refuse(Message message, Refusal refusal) {

@@ -18,8 +18,8 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * <p>As the filter of its platform-http endpoint it lets only those headers in that it looks at,
  * and only those of the answer out: headers come from the network and steer many a Camel component.
  *
- * <p>Where an {@link IntakeServer} serves the path, its front door asks the same gate before the
- * body is read.
+ * <p>Where an {@link IntakeServer} serves the path, its route asks the same gate before the body is
+ * read.
  *
  * <p>A path is one gate's: it has it from when it is made until its route is stopped, and again
  * when its route is started.
@@ -51,7 +51,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
           named("maxBodySize") + " is '" + maxBodySize + "', accepted is a number of bytes from 1");
     }
     gate = new Gate(new Sources(allowed, proxies), Tokens.of(named("token"), token));
-    refusals = new Refusals(context, provider);
+    refusals = new Refusals(context, provider, path, maxBodySize);
     PushGates.of(context).add(this);
   }
 
@@ -64,29 +64,30 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   @Override
   public void process(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
-    Refusal refusal = admitted(exchange) ? null : check(new MessageRequest(message));
+    MessageRequest request = new MessageRequest(message);
+    Refusal refusal = admitted(exchange) ? null : check(request);
     byte[] body = refusal == null ? PushBody.read(message, maxBodySize) : null;
-    message.getHeaders().clear();
     if (body != null) {
+      message.getHeaders().clear();
       message.setBody(body);
       return;
     }
     Refusal reason = refusal == null ? Refusal.TOO_LARGE : refusal;
-    refusals.count(reason);
+    refused(reason, request, Refusals.UNKNOWN_SIZE);
+    message.getHeaders().clear();
     PushAnswer.refuse(message, reason);
     exchange.setRouteStop(true);
   }
 
-  /** Whether the front door has asked this very gate. */
+  /** Whether the server has asked this very gate. */
   private boolean admitted(Exchange exchange) {
-    return exchange.getProperty(Passage.PROPERTY) instanceof Passage passage
-        && passage.passed(this);
+    return exchange.getProperty(InFlight.PROPERTY) instanceof InFlight inFlight
+        && inFlight.passed(this);
   }
 
   @Override
   public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
-    return !MessageRequest.AUTHORIZATION.equalsIgnoreCase(name)
-        && !MessageRequest.FORWARDED_FOR.equalsIgnoreCase(name);
+    return !MessageRequest.LOOKED_AT.contains(name);
   }
 
   @Override
@@ -99,9 +100,18 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     return gate.check(request);
   }
 
-  /** Counts what the server refused before it came here. */
-  void refused(Refusal refusal) {
-    refusals.count(refusal);
+  /**
+   * Counts and tells what is not taken.
+   *
+   * @param bytes of the body, as far as they are known; negative where they are not
+   */
+  void refused(Refusal refusal, Gate.Request request, long bytes) {
+    refusals.refused(refusal, gate.sender(request), bytes);
+  }
+
+  /** The address the request came from; nullable. */
+  String sender(Gate.Request request) {
+    return gate.sender(request);
   }
 
   private String named(String parameter) {
@@ -133,7 +143,13 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   /** The path it is taken at, as for platform-http; Camel hands it on encoded now and then. */
   public void setPath(String path) {
     String decoded = path.contains("%") ? URLDecoder.decode(path, StandardCharsets.UTF_8) : path;
-    this.path = decoded.startsWith("/") ? decoded : "/" + decoded;
+    String whole = decoded.startsWith("/") ? decoded : "/" + decoded;
+    // The server answers a path with and without a slash at its end by the same route.
+    this.path = whole.length() > 1 && whole.endsWith("/") ? withoutLast(whole) : whole;
+  }
+
+  private static String withoutLast(String text) {
+    return text.substring(0, text.length() - 1);
   }
 
   /** Comma-separated secrets, see {@link Tokens}; default none is asked for. */
@@ -146,7 +162,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     this.allow = allow;
   }
 
-  /** Networks whose {@code X-Forwarded-For} is believed; default none. */
+  /** Networks whose forwarding headers are believed, see {@link Sources}; default none. */
   public void setTrustedProxies(String trustedProxies) {
     this.trustedProxies = trustedProxies;
   }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 
-/** The gates of this context by path, so that the server can ask them before it reads a body. */
+/** The gates of this context by path, so that no path has two. */
 final class PushGates {
 
   private final Map<String, PushGate> gates = new ConcurrentHashMap<>();
@@ -46,10 +46,5 @@ final class PushGates {
   /** Gives its path free, if it has it. */
   void remove(PushGate gate) {
     gates.remove(gate.path(), gate);
-  }
-
-  /** Null where no push is taken. */
-  PushGate at(String path) {
-    return gates.get(path);
   }
 }

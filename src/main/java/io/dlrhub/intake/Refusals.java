@@ -1,22 +1,93 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.report.OncePerMinute;
+import io.dlrhub.report.Printable;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts refused pushes of one provider with the observer there is, if there is one. */
+/** Tells what is not taken: to the log, a line a minute for each reason, and to the observer. */
 final class Refusals {
+
+  /** Bytes of a body that were not counted. */
+  static final long UNKNOWN_SIZE = -1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
   private final CamelContext context;
   private final String provider;
+  private final String path;
+  private final long maxBodySize;
+  private final Map<Refusal, OncePerMinute> lines = new EnumMap<>(Refusal.class);
 
-  Refusals(CamelContext context, String provider) {
+  /**
+   * @param provider by which it is counted
+   * @param path it is posted to
+   * @param maxBodySize bytes a body may have
+   */
+  Refusals(CamelContext context, String provider, String path, long maxBodySize) {
     this.context = context;
     this.provider = provider;
+    this.path = path;
+    this.maxBodySize = maxBodySize;
+    for (Refusal refusal : Refusal.values()) {
+      lines.put(refusal, new OncePerMinute());
+    }
   }
 
-  void count(Refusal refusal) {
+  /**
+   * Tells one.
+   *
+   * @param sender the address it came from; nullable
+   * @param bytes of its body; negative where they are not known
+   */
+  void refused(Refusal refusal, String sender, long bytes) {
+    count(context, provider, refusal, sender, bytes);
+    lines.get(refusal).tell(others -> LOG.warn("{}{}", line(refusal, sender, bytes), others));
+  }
+
+  private String line(Refusal refusal, String sender, long bytes) {
+    StringBuilder line =
+        new StringBuilder("POST ")
+            .append(path)
+            .append(" from ")
+            .append(Printable.line(sender))
+            .append(" is answered ")
+            .append(refusal.status())
+            .append(", ")
+            .append(refusal.message());
+    if (bytes >= 0) {
+      line.append("; its body has ").append(bytes).append(" bytes");
+    }
+    return line.append(advice(refusal)).toString();
+  }
+
+  private String advice(Refusal refusal) {
+    return switch (refusal) {
+      case TOO_LARGE ->
+          ", taken are up to "
+              + maxBodySize
+              + " (camel.server.max-body-size); a provider does not send it again";
+      case TOKEN -> "; parameter token of this path, such as " + key("token") + ", says which";
+      case NETWORK -> "; parameter allow of this path, such as " + key("allow") + ", says which";
+      default -> "";
+    };
+  }
+
+  private String key(String name) {
+    return provider.equals("messages")
+        ? "dlr.messages." + name
+        : "dlr." + provider + ".push." + name;
+  }
+
+  /** Tells the observer there is, if there is one. */
+  static void count(
+      CamelContext context, String provider, Refusal refusal, String sender, long bytes) {
     IntakeObserver observer = context.getRegistry().findSingleByType(IntakeObserver.class);
     if (observer != null) {
-      observer.refused(provider, refusal);
+      observer.refused(provider, refusal, sender, bytes);
     }
   }
 }

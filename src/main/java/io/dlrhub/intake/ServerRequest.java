@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
@@ -19,8 +20,8 @@ record ServerRequest(HttpServerRequest request) implements Gate.Request {
   }
 
   @Override
-  public List<String> forwardedFor() {
-    return request.headers().getAll(MessageRequest.FORWARDED_FOR);
+  public List<String> headers(String name) {
+    return request.headers().getAll(name);
   }
 
   @Override
@@ -31,5 +32,15 @@ record ServerRequest(HttpServerRequest request) implements Gate.Request {
   @Override
   public String rawQuery() {
     return request.query();
+  }
+
+  /** Bytes of the body, as announced; {@link Refusals#UNKNOWN_SIZE} where they are not. */
+  long contentLength() {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? Refusals.UNKNOWN_SIZE : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Refusals.UNKNOWN_SIZE;
+    }
   }
 }

@@ -1,14 +1,25 @@
 package io.dlrhub.intake;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Tells where a request came from, and whether that is allowed.
  *
- * <p>{@code X-Forwarded-For} is believed only as far as trusted proxies wrote it: the rightmost
- * address that is not one of theirs is the sender.
+ * <p>{@code X-Forwarded-For}, {@code Forwarded} (RFC 7239) and {@code X-Real-IP} are believed only
+ * as far as trusted proxies wrote them: the rightmost address that is not one of theirs is the
+ * sender. A proxy that writes one of them may hand on the others as a client sent them, so each
+ * that is there must name a sender that is allowed.
  */
 final class Sources {
+
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED = "Forwarded";
+  private static final String REAL_IP = "X-Real-IP";
+
+  /** Headers that are looked at. */
+  static final List<String> HEADERS = List.of(FORWARDED_FOR, FORWARDED, REAL_IP);
 
   private final Networks allowed;
   private final Networks trustedProxies;
@@ -22,43 +33,37 @@ final class Sources {
     this.trustedProxies = trustedProxies;
   }
 
-  /** Whether requests are refused for where they come from at all. */
-  boolean isOpen() {
-    return allowed.isEmpty();
-  }
-
-  /**
-   * Whether the sender is allowed; not when it cannot be told.
-   *
-   * @param peer address of the connection; nullable
-   * @param forwardedFor every such header, in order
-   */
-  boolean accept(String peer, List<String> forwardedFor) {
-    return allowed.isEmpty() || allowed.contains(sender(peer, forwardedFor));
+  /** Whether the sender is allowed; not when it cannot be told. */
+  boolean accept(Gate.Request request) {
+    return allowed.isEmpty() || senders(request).stream().allMatch(allowed::contains);
   }
 
   /** The address the request came from; nullable. */
-  String sender(String peer, List<String> forwardedFor) {
-    String sender = peer;
-    for (int i = forwardedFor.size() - 1; i >= 0; i--) {
-      String[] hops = forwardedFor.get(i).split(",");
-      for (int j = hops.length - 1; j >= 0; j--) {
-        if (!trustedProxies.contains(sender)) {
-          return sender;
-        }
-        sender = withoutPort(hops[j].strip());
-      }
-    }
-    return sender;
+  String sender(Gate.Request request) {
+    return trustedProxies.isEmpty() ? request.peer() : senders(request).get(0);
   }
 
-  /** Some proxies write {@code 192.0.2.7:5678} or {@code [2001:db8::1]:5678}. */
-  private static String withoutPort(String hop) {
-    int bracket = hop.indexOf(']');
-    if (hop.startsWith("[") && bracket > 0) {
-      return hop.substring(1, bracket);
+  /** What each header that is believed says, and the connection where there is none. */
+  private List<String> senders(Gate.Request request) {
+    String peer = request.peer();
+    if (!trustedProxies.contains(peer)) {
+      return Collections.singletonList(peer);
     }
-    int colon = hop.indexOf(':');
-    return colon > 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
+    List<String> senders = new ArrayList<>(1);
+    for (String header : HEADERS) {
+      List<String> hops = Hops.of(request.headers(header), header.equals(FORWARDED));
+      if (!hops.isEmpty()) {
+        senders.add(farthestTrusted(peer, hops));
+      }
+    }
+    return senders.isEmpty() ? Collections.singletonList(peer) : senders;
+  }
+
+  private String farthestTrusted(String peer, List<String> hops) {
+    String sender = peer;
+    for (int i = hops.size() - 1; i >= 0 && trustedProxies.contains(sender); i--) {
+      sender = hops.get(i);
+    }
+    return sender;
   }
 }

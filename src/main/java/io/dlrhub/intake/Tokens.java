@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The secrets a sender may show, compared in constant time. Two or more may be valid at once, so
@@ -50,11 +52,18 @@ public final class Tokens {
   /**
    * Whether the request shows one of them, as {@code Authorization: Bearer …} or {@code ?token=…}.
    *
+   * <p>In a URL some senders write a plus for a blank, some as it is, and some escape nothing: any
+   * reading of what was sent may match.
+   *
    * @param authorization that header; nullable
    * @param rawQuery the query as sent; nullable
    */
   public boolean accept(String authorization, String rawQuery) {
-    return accepts(fromHeader(authorization)) | accepts(fromQuery(rawQuery));
+    boolean found = accepts(fromHeader(authorization));
+    for (String shown : fromQuery(rawQuery)) {
+      found |= accepts(shown);
+    }
+    return found;
   }
 
   private boolean accepts(String token) {
@@ -75,16 +84,29 @@ public final class Tokens {
         : null;
   }
 
-  private static String fromQuery(String rawQuery) {
+  /** The readings of the first parameter. */
+  private static Set<String> fromQuery(String rawQuery) {
     if (rawQuery == null) {
-      return null;
+      return Set.of();
     }
     for (String part : rawQuery.split("&")) {
       if (part.startsWith(PARAMETER)) {
-        return decoded(part.substring(PARAMETER.length()));
+        return readings(part.substring(PARAMETER.length()));
       }
     }
-    return null;
+    return Set.of();
+  }
+
+  private static Set<String> readings(String value) {
+    if (value.indexOf('+') < 0 && value.indexOf('%') < 0) {
+      return Set.of(value);
+    }
+    Set<String> readings = new HashSet<>();
+    readings.add(value);
+    readings.add(decoded(value));
+    readings.add(decoded(value.replace("+", "%2B")));
+    readings.remove(null);
+    return readings;
   }
 
   private static String decoded(String value) {

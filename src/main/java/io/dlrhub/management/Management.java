@@ -52,7 +52,8 @@ public final class Management implements StartupListener {
 
   private final CamelContext context;
   private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
-  private final TrafficMetrics traffic = new TrafficMetrics();
+  private final IntakeHealthCheck intake;
+  private final TrafficMetrics traffic;
   private final LedgerView view;
   private final RoutesHealthCheck routes;
 
@@ -60,6 +61,13 @@ public final class Management implements StartupListener {
     this.context = context;
     this.view = new LedgerView(context);
     this.routes = new RoutesHealthCheck(context);
+    this.intake = new IntakeHealthCheck(clock(context));
+    this.traffic = new TrafficMetrics(intake);
+  }
+
+  private static Clock clock(CamelContext context) {
+    Clock clock = context.getRegistry().findSingleByType(Clock.class);
+    return clock == null ? Clock.systemUTC() : clock;
   }
 
   /** Attaches health checks, counters and the metrics page to that context. */
@@ -71,6 +79,7 @@ public final class Management implements StartupListener {
     registry.bind("dlrPullMetrics", PullObserver.class, management.traffic);
     registry.bind("dlr-ledger", new LedgerHealthCheck(management.view));
     registry.bind("dlr-routes", management.routes);
+    registry.bind("dlr-intake", management.intake);
     registry.bind("dlr-sinks", new SinksHealthCheck(management.view));
     context.addStartupListener(management);
     return management;
@@ -101,13 +110,13 @@ public final class Management implements StartupListener {
   }
 
   private void serve(String account) throws Exception {
-    Clock clock = context.getRegistry().findSingleByType(Clock.class);
-    if (clock == null) {
-      clock = Clock.systemUTC();
-    }
+    Clock clock = clock(context);
     Metrics metrics = new Metrics(ledgerMetrics, traffic, view, clock);
     metrics.expectPulls("ucloud", account);
     MetricsPage page = new MetricsPage(context, metrics);
+    Hosts hosts =
+        new Hosts(
+            context.getPropertiesComponent().resolveProperty("dlr.management.hosts").orElse(null));
     Api api = new Api(endpoints(clock), view::ledger);
     context.addService(api);
     context.addService(new DailyReconciliation(clock, view::ledger));
@@ -115,6 +124,7 @@ public final class Management implements StartupListener {
         .filter(VertxPlatformHttpRouter::isManagementServer)
         .forEach(
             router -> {
+              router.route().order(Integer.MIN_VALUE).handler(hosts);
               router.route(HttpMethod.GET, METRICS_PATH).handler(page);
               router.route(API_PATHS).handler(api);
             });

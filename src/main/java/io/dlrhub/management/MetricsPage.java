@@ -1,5 +1,6 @@
 package io.dlrhub.management;
 
+import io.dlrhub.report.Printable;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -44,7 +45,16 @@ final class MetricsPage implements Handler<RoutingContext> {
         .vertx()
         .executeBlocking(() -> registry().scrape(type), false)
         .onSuccess(page -> routing.response().putHeader("Content-Type", type).end(page))
-        .onFailure(routing::fail);
+        .onFailure(failure -> refuse(routing, failure));
+  }
+
+  /** Without a stack trace for each question: the reason is most often that of the ledger. */
+  private static void refuse(RoutingContext routing, Throwable failure) {
+    routing
+        .response()
+        .setStatusCode(503)
+        .putHeader("Content-Type", PLAIN)
+        .end("# " + Printable.line(failure.toString()) + "\n");
   }
 
   private synchronized PrometheusMeterRegistry registry() {

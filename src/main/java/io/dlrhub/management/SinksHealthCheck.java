@@ -1,30 +1,23 @@
 package io.dlrhub.management;
 
 import io.dlrhub.ledger.SinkState;
-import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Tells how far behind each sink is. Always UP: a far end that is away is no reason to take the
  * intake away from the providers, for whom the ledger waits.
  */
-final class SinksHealthCheck extends AbstractHealthCheck {
+final class SinksHealthCheck extends ToldHealthCheck {
 
   private final LedgerView view;
 
   SinksHealthCheck(LedgerView view) {
-    super("dlr", "dlr-sinks");
+    super("dlr-sinks", false);
     this.view = view;
   }
 
   @Override
-  public boolean isLiveness() {
-    return false;
-  }
-
-  @Override
-  protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+  void look(HealthCheckResultBuilder builder) {
     for (SinkState sink : view.sinks()) {
       builder.detail(sink.name() + ".waiting", sink.lag());
       if (sink.oldestWaiting() != null) {

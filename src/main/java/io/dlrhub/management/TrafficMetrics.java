@@ -10,10 +10,18 @@ import java.util.List;
 /** Counts refused pushes and how pulls ended. */
 final class TrafficMetrics implements IntakeObserver, PullObserver {
 
+  private final IntakeHealthCheck health;
   private final CounterTable refused =
       new CounterTable("dlr_push_refused", "Pushes not taken.", "provider", "reason");
   private final CounterTable pulls =
       new CounterTable("dlr_pulls", "Pulls by how they ended.", "provider", "action", "outcome");
+
+  /**
+   * @param health told of what is not taken
+   */
+  TrafficMetrics(IntakeHealthCheck health) {
+    this.health = health;
+  }
 
   /** Makes the counters of a push appear before its first refusal. */
   void expectPush(String provider) {
@@ -30,8 +38,9 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
   }
 
   @Override
-  public void refused(String provider, Refusal refusal) {
+  public void refused(String provider, Refusal refusal, String sender, long bytes) {
     refused.cell(provider, refusal.reason()).increment();
+    health.refused(provider, refusal, sender, bytes);
   }
 
   @Override

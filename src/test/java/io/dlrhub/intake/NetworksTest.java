@@ -3,7 +3,6 @@ package io.dlrhub.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,30 +60,5 @@ class NetworksTest {
   void noListIsNoNetwork() {
     assertThat(Networks.of("allow", null).isEmpty()).isTrue();
     assertThat(Networks.of("allow", " ").contains("10.0.0.1")).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "192.0.2.1, 203.0.113.9, 192.0.2.1",
-    "10.0.0.1, 203.0.113.9, 203.0.113.9",
-    "10.0.0.1, '6.6.6.6, 203.0.113.9', 203.0.113.9",
-    "10.0.0.1, '203.0.113.9, 10.0.0.2', 203.0.113.9",
-    "10.0.0.1, '10.0.0.3, 10.0.0.2', 10.0.0.3",
-    "10.0.0.1, 203.0.113.9:4711, 203.0.113.9",
-    "10.0.0.1, [2001:db8::1]:4711, 2001:db8::1",
-    "10.0.0.1, 2001:db8::1, 2001:db8::1",
-    "10.0.0.1, unknown, unknown"
-  })
-  void theSenderIsTheRightmostAddressThatIsNoTrustedProxy(
-      String peer, String forwardedFor, String sender) {
-    Sources sources = new Sources(Networks.NONE, Networks.of("proxies", "10.0.0.0/8"));
-    assertThat(sources.sender(peer, List.of(forwardedFor))).isEqualTo(sender);
-  }
-
-  @Test
-  void severalForwardedForHeadersCountAsOne() {
-    Sources sources = new Sources(Networks.NONE, Networks.of("proxies", "10.0.0.0/8"));
-    assertThat(sources.sender("10.0.0.1", List.of("6.6.6.6", "203.0.113.9, 10.0.0.2")))
-        .isEqualTo("203.0.113.9");
   }
 }

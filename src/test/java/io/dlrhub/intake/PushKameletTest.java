@@ -30,7 +30,8 @@ class PushKameletTest {
   @BeforeEach
   void makeHost() throws Exception {
     host = new HostContext();
-    IntakeObserver observer = (provider, refusal) -> refused.add(provider + " " + refusal.reason());
+    IntakeObserver observer =
+        (provider, refusal, sender, bytes) -> refused.add(provider + " " + refusal.reason());
     host.context.getRegistry().bind("observer", observer);
   }
 

@@ -6,26 +6,37 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.component.vertx.common.VertxHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** The server of platform-http with a {@link FrontDoor} before its routes. */
-final class DoorServer extends VertxPlatformHttpServer {
+/**
+ * The server of platform-http with nothing on that nobody needs: HTTP/1.1 alone, no WebSocket, no
+ * form, no upload, no compression.
+ */
+final class HubHttpServer extends VertxPlatformHttpServer {
 
   private static final int IDLE_SECONDS = 120;
 
   private final VertxPlatformHttpServerConfiguration configuration;
-  private final FrontDoor door;
+  private final String key;
+  private final Consumer<Router> prepare;
   private Vertx made;
   private HttpServer server;
 
-  DoorServer(VertxPlatformHttpServerConfiguration configuration, FrontDoor door) {
+  /**
+   * @param key of its port, for messages
+   * @param prepare what is done with its router before it listens
+   */
+  HubHttpServer(
+      VertxPlatformHttpServerConfiguration configuration, String key, Consumer<Router> prepare) {
     super(configuration);
     this.configuration = configuration;
-    this.door = door;
+    this.key = key;
+    this.prepare = prepare;
   }
 
   @Override
@@ -36,25 +47,31 @@ final class DoorServer extends VertxPlatformHttpServer {
 
   @Override
   protected void startServer() throws Exception {
-    // Nobody speaks WebSocket here, so no request has to be looked at for it.
     HttpServerOptions options =
         new HttpServerOptions()
             .setIdleTimeout(IDLE_SECONDS)
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(false)
+            .setCompressionSupported(false)
+            .setDecompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false);
     secure(options);
     Router router = root();
-    door.open(getVertx(), router);
+    prepare.accept(router);
     server =
         getVertx()
             .createHttpServer(options)
             .requestHandler(router)
+            .exceptionHandler(Connections::failed)
+            .connectionHandler(Connections::opened)
             .invalidRequestHandler(JsonErrors::invalid);
     try {
       await(server.listen(configuration.getBindPort(), configuration.getBindHost()));
     } catch (CompletionException e) {
       throw new IllegalArgumentException(
-          "camel.server.port is '"
+          key
+              + " is '"
               + configuration.getBindPort()
               + "', where nothing can listen: "
               + e.getCause().getMessage(),
