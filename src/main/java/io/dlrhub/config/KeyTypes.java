@@ -18,6 +18,7 @@ final class KeyTypes {
   private static final Pattern DURATION = Pattern.compile("\\d{1,9}(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("\\d{1,12}[kmgKMG]?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
   private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
 
   static final KeyType TEXT = new KeyType("any text", value -> true);
@@ -33,6 +34,10 @@ final class KeyTypes {
       new KeyType(
           "networks separated by commas, such as 10.0.0.0/8,2001:db8::/32,192.0.2.7",
           value -> split(value).stream().allMatch(Networks::valid));
+  static final KeyType HOSTS =
+      new KeyType(
+          "host names separated by commas, without ports, such as hub.example.org",
+          value -> split(value).stream().allMatch(matches(HOST)));
   static final KeyType TOKENS =
       new KeyType(
           "one secret, or two separated by a comma",

@@ -8,6 +8,7 @@ import static io.dlrhub.config.KeyTypes.BROKER_URL;
 import static io.dlrhub.config.KeyTypes.CHARSET;
 import static io.dlrhub.config.KeyTypes.COUNTRY;
 import static io.dlrhub.config.KeyTypes.DURATION_TYPE;
+import static io.dlrhub.config.KeyTypes.HOSTS;
 import static io.dlrhub.config.KeyTypes.HTTP_URL;
 import static io.dlrhub.config.KeyTypes.LEDGER_URL;
 import static io.dlrhub.config.KeyTypes.NETWORKS;
@@ -249,7 +250,17 @@ final class Keys {
         null,
         CHARSET,
         "charset of the lists; none means that each is looked at: UTF-8, UTF-16, GBK or GB18030");
-    add("dlr.intake.trusted-proxies", null, NETWORKS, "networks whose X-Forwarded-For is believed");
+    add(
+        "dlr.intake.trusted-proxies",
+        null,
+        NETWORKS,
+        "networks whose X-Forwarded-For, Forwarded and X-Real-IP are believed");
+    add(
+        "dlr.management.hosts",
+        null,
+        HOSTS,
+        "names a request to the API may be for, beside loopback names and addresses, separated by"
+            + " commas; others are answered 421, but for health and metrics");
     String most = "dlr.intake.max-";
     add(
         most + "elements",
@@ -311,6 +322,7 @@ final class Keys {
     return name.startsWith("dlr.ledger.")
         || name.startsWith("dlr.quarantine.")
         || name.startsWith("dlr.intake.max-")
+        || name.equals("dlr.management.hosts")
         || name.equals("dlr.query.schedule")
         || name.equals("dlr.phone.region");
   }

@@ -24,9 +24,6 @@ final class JsonErrors {
     200, 400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 500, 501, 503
   };
 
-  /** UCloud tries again after a second, whatever it is told. */
-  private static final String RETRY_SECONDS = "1";
-
   private JsonErrors() {}
 
   static void install(Router router) {
@@ -49,8 +46,8 @@ final class JsonErrors {
     if (refusal == Refusal.METHOD) {
       response.putHeader(HttpHeaders.ALLOW, "POST");
     }
-    if (refusal.status() == 503) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    if (refusal.mayPass()) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Refusal.RETRY_AFTER);
     }
     send(response, refusal.status(), Answers.of(refusal));
   }
@@ -70,6 +67,10 @@ final class JsonErrors {
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     if (status == Refusal.METHOD.status()) {
       response.putHeader(HttpHeaders.ALLOW, message.getHeader(PushAnswer.ALLOW, String.class));
+    }
+    String retry = message.getHeader(PushAnswer.RETRY_AFTER, String.class);
+    if (retry != null) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, retry);
     }
     send(response, status, body.array());
   }

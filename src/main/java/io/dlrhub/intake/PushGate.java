@@ -92,7 +92,9 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
 
   @Override
   public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-    return !PushAnswer.ALLOW.equals(name) && !Exchange.CONTENT_TYPE.equals(name);
+    return !PushAnswer.ALLOW.equals(name)
+        && !PushAnswer.RETRY_AFTER.equals(name)
+        && !Exchange.CONTENT_TYPE.equals(name);
   }
 
   /** Why a request may not hand in a body, or null when it may. */

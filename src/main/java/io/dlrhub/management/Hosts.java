@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Answers requests for another host with 421: a web page that has its own name point to this machine
- * (DNS rebinding) would else be read what the API answers, as if the page were ours.
+ * Answers requests for another host with 421: a web page that has its own name point to this
+ * machine (DNS rebinding) would else be read what the API answers, as if the page were ours.
  *
  * <p>Hosts of ours are loopback names, every IP literal (rebinding needs a name) and those that are
  * configured. Health and metrics answer any: probes and Prometheus ask by names of their own.

@@ -11,8 +11,8 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Readiness: DOWN while a route that should take pushes does not. Of other routes that were there at
- * start and are missing it tells.
+ * Readiness: DOWN while a route that should take pushes does not. Of other routes that were there
+ * at start and are missing it tells.
  *
  * <p>When a file of routes is saved with a mistake, Camel drops its routes and stays UP: a route
  * that does not exist is not a route that is DOWN.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.RawHttp;
@@ -15,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -114,21 +116,37 @@ class IntakeServerTest {
   }
 
   @Test
-  void answers503AtOnceWhenTooManyBytesAreOnTheirWayAndTakesPushesAgainAfterwards() {
-    try (HubUnderTest hub =
-        HubUnderTest.in(folder).with("camel.server.max-body-size", "64000000").start()) {
-      String announced = request(PUSH).replaceFirst("Length: \\d+", "Length: 64000000");
-      String large = " ".repeat(20_000_000);
-      List<RawHttp> senders =
-          IntStream.range(0, 4).mapToObj(i -> RawHttp.connect(hub.port()).send(announced)).toList();
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(hub.push("", large).body()).contains("too much"));
-      assertThat(refused(hub, "overload")).isGreaterThan(0);
-      senders.forEach(RawHttp::close);
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() -> assertThat(hub.push("", large).statusCode()).isEqualTo(400));
+  void answers503AtOnceWhenTheMemoryForBodiesIsInUseAndTakesSmallOnesAllTheSame() {
+    MemoryBudget budget = MemoryBudget.ofProcess();
+    String large = "{\"MsgType\":2,\"Data\":[]," + " ".repeat(500_000) + "\"x\":1}";
+    try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
+      assertThat(hub.push("", large).statusCode()).isEqualTo(200);
+      try (Reservation one = budget.openLarge("one");
+          Reservation other = budget.openLarge("other");
+          Reservation third = budget.openLarge("third")) {
+        for (Reservation full : List.of(one, other, third)) {
+          fill(full);
+        }
+        HttpResponse<String> answer = hub.push("", large);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("too much");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(refused(hub, "overload")).isEqualTo(1);
+        assertThat(hub.push("", PUSH).statusCode()).isEqualTo(200);
+      }
+      assertThat(hub.push("", large).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void fill(Reservation reservation) {
+    for (long step = 1 << 24; step > 1000; step /= 2) {
+      try {
+        while (true) {
+          reservation.objects(step);
+        }
+      } catch (MemoryRefused full) {
+        continue;
+      }
     }
   }
 

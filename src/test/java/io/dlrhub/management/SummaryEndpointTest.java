@@ -109,7 +109,8 @@ class SummaryEndpointTest {
       JsonNode health = summary(hub).path("health");
       assertThat(health.path("status").asText()).isEqualTo("DOWN");
       assertThat(health.path("problems").toString())
-          .contains("{\"check\":\"dlr-routes\",\"message\":\"missing: ucloud-push\"}");
+          .contains(
+              "{\"check\":\"dlr-routes\",\"message\":\"takes no pushes: route ucloud-push\"}");
       assertThat(hub.manage("/api/summary?x=1").body()).contains("parameter x is unknown");
     }
   }

@@ -62,7 +62,8 @@ final class Requests {
   /**
    * The whole body.
    *
-   * @return fails with an {@link ApiError} 413 when it is too large, 415 when it is not said to be JSON, an empty one too
+   * @return fails with an {@link ApiError} 413 when it is too large, 415 when it is not said to be
+   *     JSON, an empty one too
    */
   static Future<byte[]> body(HttpServerRequest request) {
     Promise<byte[]> done = Promise.promise();

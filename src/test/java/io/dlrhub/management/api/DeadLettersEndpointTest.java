@@ -136,8 +136,7 @@ class DeadLettersEndpointTest {
     assertThat(json(hub.manage(one), 404).path("message").asText()).contains("no dead letter");
 
     String second = "/api/dead-letters/" + list.path("deadLetters").path(1).path("id").asText();
-    assertThat(json(Http.post(hub.managementUrl(second + "/discard"), ""), 400).toString())
-        .contains("field reason is missing");
+    assertThat(post(400, second + "/discard", "").toString()).contains("field reason is missing");
     post(200, second + "/discard", "{\"reason\":\"tested\"}");
     assertThat(
             post(

@@ -1,0 +1,124 @@
+package io.dlrhub.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.RawHttp;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a page in an operator's browser can do at the management port. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ManagementAccessTest {
+
+  private HubUnderTest hub;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    hub =
+        HubUnderTest.in(folder)
+            .with("dlr.management.hosts", "hub.example.org, other_host")
+            .with("dlr.sink.file.enabled", "true")
+            .start();
+  }
+
+  @AfterAll
+  void stop() {
+    hub.close();
+  }
+
+  private String ask(String request, String host, String... headers) {
+    try (RawHttp connection = RawHttp.connect(URI.create(hub.managementUrl("/")).getPort())) {
+      String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+      return connection
+          .send(
+              request
+                  + " HTTP/1.1\r\nConnection: close\r\n"
+                  + (host == null ? "" : "Host: " + host + "\r\n")
+                  + more
+                  + "\r\n")
+          .answer();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:9876",
+        "localhost.",
+        "hub.localhost",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "[::1]",
+        "[::1]:9876",
+        "10.1.2.3",
+        "[2001:db8::7]:9876",
+        "hub.example.org",
+        "HUB.example.org:443",
+        "other_host:1"
+      })
+  void aHostOfOursIsAnswered(String host) {
+    assertThat(ask("GET /api/sinks", host)).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rebound.example",
+        "rebound.example:9876",
+        "localhost.example",
+        "127.0.0.1.example",
+        "example",
+        "hub.example.org.evil",
+        "x@localhost.evil",
+        "",
+        "[::1",
+        "localhost:9876.evil"
+      })
+  void aForeignHostIsNot(String host) {
+    for (String request :
+        new String[] {"GET /api/sinks", "GET //api/sinks", "GET /%61pi/sinks", "GET /"}) {
+      assertThat(ask(request, host)).as(request).startsWith("HTTP/1.1 4").doesNotContain("lag");
+    }
+    assertThat(ask("GET /api/sinks", host)).containsAnyOf("421", "400");
+  }
+
+  @Test
+  void aTargetInAbsoluteFormIsJudgedByItsHostHeaderToo() {
+    assertThat(ask("GET http://localhost/api/sinks", "rebound.example")).contains(" 421");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/observe/health", "/observe/health/ready", "/observe/metrics"})
+  void probesAndPrometheusAskByAnyName(String path) {
+    assertThat(ask("GET " + path, "pod-7.cluster.local")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void aPostWithoutTheTypeOfJsonIsNotObeyed() {
+    String pause = "POST /api/sinks/file/pause";
+    assertThat(ask(pause, "localhost", "Content-Length: 0")).contains(" 415");
+    assertThat(ask(pause, "localhost", "Content-Length: 2", "Content-Type: text/plain", "", "{}"))
+        .contains(" 415");
+    assertThat(
+            ask(
+                pause,
+                "localhost",
+                "Content-Length: 2",
+                "Content-Type: application/x-www-form-urlencoded",
+                "",
+                "{}"))
+        .contains(" 415");
+    assertThat(hub.manage("/api/sinks").body()).contains("\"paused\":false");
+    assertThat(ask(pause, "localhost", "Content-Length: 0", "Content-Type: application/json"))
+        .doesNotContain(" 415");
+  }
+}
