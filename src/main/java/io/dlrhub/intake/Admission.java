@@ -1,6 +1,7 @@
 package io.dlrhub.intake;
 
 import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.memory.Reservation;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
@@ -55,9 +56,12 @@ final class Admission {
    *
    * @param gate that of its route; null where the route has none
    * @param sender who its memory is counted for
+   * @param announced bytes its body will have; negative where nothing is known
    */
-  InFlight enter(RoutingContext routing, PushGate gate, String sender) {
-    InFlight entered = new InFlight(this, routing, gate, budget.open(sender));
+  InFlight enter(RoutingContext routing, PushGate gate, String sender, long announced) {
+    boolean large = announced > MemoryBudget.SMALL_BODY;
+    Reservation memory = large ? budget.openLarge(sender) : budget.open(sender);
+    InFlight entered = new InFlight(this, routing, gate, memory);
     InFlight displaced = null;
     synchronized (reading) {
       reading.add(entered);

@@ -20,6 +20,9 @@ final class InFlight {
   private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** A full list of sent messages, 1 MiB, has some ten seconds more. */
+  private static final long NANOS_A_BYTE = 10_000;
+
   private final Admission admission;
   private final RoutingContext routing;
   private final PushGate gate;
@@ -27,6 +30,7 @@ final class InFlight {
   private final Context loop = Vertx.currentContext();
   private volatile long due = System.nanoTime() + BODY_NANOS;
   private volatile boolean inRoute;
+  private long answerNanos = ANSWER_NANOS;
   private byte[] body;
 
   InFlight(Admission admission, RoutingContext routing, PushGate gate, Reservation memory) {
@@ -51,6 +55,7 @@ final class InFlight {
   /** Its body is there. */
   void complete(byte[] bytes) {
     body = bytes;
+    answerNanos = ANSWER_NANOS + bytes.length * NANOS_A_BYTE;
   }
 
   /** The body as it was sent; the first who asks has it. */
@@ -63,7 +68,7 @@ final class InFlight {
   /** A route has it now. */
   void routed() {
     inRoute = true;
-    due = System.nanoTime() + ANSWER_NANOS;
+    due = System.nanoTime() + answerNanos;
     admission.routed(this);
   }
 

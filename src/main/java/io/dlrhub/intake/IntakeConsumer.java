@@ -98,11 +98,11 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
       JsonErrors.answer(routing.response(), refusal);
       return;
     }
-    InFlight inFlight = admission.enter(routing, gate, sender(asked));
+    InFlight inFlight = admission.enter(routing, gate, sender(asked), announced);
     if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       routing.response().writeContinue();
     }
-    RequestBody.read(request, inFlight, mostBytes(), () -> next(routing, inFlight));
+    RequestBody.read(request, inFlight, announced, mostBytes(), () -> next(routing, inFlight));
   }
 
   private void next(RoutingContext routing, InFlight inFlight) {

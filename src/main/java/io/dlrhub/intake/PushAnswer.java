@@ -86,13 +86,19 @@ public final class PushAnswer implements Processor, CamelContextAware {
   }
 
   static void refuse(Message message, Refusal refusal) {
+    refuse(message, refusal, null);
+  }
+
+  /** Likewise; the detail, where there is one, is said instead of the usual message. */
+  static void refuse(Message message, Refusal refusal, String detail) {
     if (refusal == Refusal.METHOD) {
       message.setHeader(ALLOW, "POST");
     }
     if (refusal.mayPass()) {
       message.setHeader(RETRY_AFTER, Refusal.RETRY_AFTER);
     }
-    answer(message, refusal.status(), Answers.of(refusal));
+    byte[] json = detail == null ? Answers.of(refusal) : Answers.json(refusal.status(), detail);
+    answer(message, refusal.status(), json);
   }
 
   /** A ByteBuffer, because platform-http then sends length and body at once. */

@@ -1,8 +1,13 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.memory.TooLong;
+import io.dlrhub.memory.UnknownEncoding;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -66,16 +71,28 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     Message message = exchange.getMessage();
     MessageRequest request = new MessageRequest(message);
     Refusal refusal = admitted(exchange) ? null : check(request);
-    byte[] body = refusal == null ? PushBody.read(message, maxBodySize) : null;
-    if (body != null) {
-      message.getHeaders().clear();
-      message.setBody(body);
-      return;
+    String detail = null;
+    if (refusal == null) {
+      try {
+        byte[] body = PushBody.read(exchange, maxBodySize);
+        message.getHeaders().clear();
+        message.setBody(body);
+        return;
+      } catch (TooLong e) {
+        refusal = Refusal.TOO_LARGE;
+      } catch (MemoryRefused e) {
+        refusal = e.isForGood() ? Refusal.TOO_LARGE : Refusal.OVERLOAD;
+      } catch (UnknownEncoding e) {
+        refusal = Refusal.ENCODING;
+        detail = e.getMessage();
+      } catch (ZipException | EOFException e) {
+        refusal = Refusal.MALFORMED;
+        detail = "the body is not what its Content-Encoding says";
+      }
     }
-    Refusal reason = refusal == null ? Refusal.TOO_LARGE : refusal;
-    refused(reason, request, Refusals.UNKNOWN_SIZE);
+    refused(refusal, request, Refusals.UNKNOWN_SIZE);
     message.getHeaders().clear();
-    PushAnswer.refuse(message, reason);
+    PushAnswer.refuse(message, refusal, detail);
     exchange.setRouteStop(true);
   }
 

@@ -3,8 +3,6 @@ package io.dlrhub.intake;
 import io.dlrhub.memory.MemoryRefused;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reads a body as it arrives: memory is taken for what is there, never for what is announced.
@@ -12,16 +10,15 @@ import java.util.List;
  */
 final class RequestBody {
 
-  private static final byte[] NOTHING = {};
-
   private final InFlight inFlight;
   private final long most;
   private final Runnable next;
-  private final List<Buffer> parts = new ArrayList<>(1);
+  private final ArrivingBody arriving;
   private long length;
   private boolean over;
 
-  private RequestBody(InFlight inFlight, long most, Runnable next) {
+  private RequestBody(InFlight inFlight, long announced, long most, Runnable next) {
+    this.arriving = new ArrivingBody(inFlight.memory(), (int) Math.max(0, announced));
     this.inFlight = inFlight;
     this.most = most;
     this.next = next;
@@ -30,10 +27,12 @@ final class RequestBody {
   /**
    * Reads all of it on the event loop, then goes on. Too much of it, or for it, is answered here.
    *
+   * @param announced bytes it will have; negative where nothing is known
    * @param most bytes it may have
    */
-  static void read(HttpServerRequest request, InFlight inFlight, long most, Runnable next) {
-    RequestBody body = new RequestBody(inFlight, most, next);
+  static void read(
+      HttpServerRequest request, InFlight inFlight, long announced, long most, Runnable next) {
+    RequestBody body = new RequestBody(inFlight, announced, most, next);
     request.handler(body::add);
     request.endHandler(end -> body.end());
     // A sender that hangs up is nobody to answer; what it held is given back when the request ends.
@@ -50,8 +49,7 @@ final class RequestBody {
       return;
     }
     try {
-      inFlight.memory().body(part.length());
-      parts.add(part);
+      arriving.add(part);
     } catch (MemoryRefused e) {
       refuse(e.isForGood() ? Refusal.TOO_LARGE : Refusal.OVERLOAD);
     }
@@ -64,31 +62,14 @@ final class RequestBody {
 
   private void forget() {
     over = true;
-    parts.clear();
+    arriving.forget();
   }
 
   private void end() {
     if (!over) {
       over = true;
-      inFlight.complete(whole());
-      parts.clear();
+      inFlight.complete(arriving.complete());
       next.run();
     }
-  }
-
-  private byte[] whole() {
-    if (parts.isEmpty()) {
-      return NOTHING;
-    }
-    if (parts.size() == 1) {
-      return parts.get(0).getBytes();
-    }
-    byte[] bytes = new byte[(int) length];
-    int at = 0;
-    for (Buffer part : parts) {
-      part.getBytes(bytes, at);
-      at += part.length();
-    }
-    return bytes;
   }
 }

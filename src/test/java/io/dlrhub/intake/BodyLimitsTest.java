@@ -8,14 +8,24 @@ import io.dlrhub.memory.MemoryBudget;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,9 +102,9 @@ class BodyLimitsTest {
   }
 
   @Test
-  void aLongListOfSentMessagesIsTaken() {
+  void twoLongListsOfSentMessagesAtOnceAreTaken() {
     List<CompletableFuture<HttpResponse<String>>> answers =
-        IntStream.range(0, 1)
+        IntStream.range(0, 2)
             .mapToObj(i -> CompletableFuture.supplyAsync(() -> messages(list(i, 26_000))))
             .toList();
     assertThat(answers)
@@ -112,6 +122,56 @@ class BodyLimitsTest {
     String element = "{\"provider\":\"ucloud\",\"messageId\":\"m\"}";
     String many = String.join("", Collections.nCopies(25_000, element));
     assertThat(messages(many).statusCode()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gzip", "x-gzip", "deflate"})
+  void anEncodedBodyIsRead(String encoding) throws Exception {
+    String id = "encoded-" + encoding;
+    byte[] body = encoded(encoding, UCloudPushes.delivered(id, "18512345678"));
+    HttpResponse<String> answer = send(encoding, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    await().atMost(LIMIT).until(() -> hub.fileLines().stream().anyMatch(l -> l.contains(id)));
+  }
+
+  @Test
+  void whatAnEncodedBodyBecomesIsBounded() throws Exception {
+    HttpResponse<String> bomb = send("gzip", encoded("gzip", " ".repeat(300 << 20 >> 3)));
+    assertThat(bomb.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void anUnknownEncodingIs415AndAFalseOne400() throws Exception {
+    byte[] plain = UCloudPushes.delivered("plain", "18512345678").getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> unknown = send("br", plain);
+    assertThat(unknown.statusCode()).isEqualTo(415);
+    assertThat(unknown.body()).contains("gzip, deflate and identity");
+    assertThat(send("gzip", plain).statusCode()).isEqualTo(400);
+    assertThat(send("deflate", plain).statusCode()).isEqualTo(400);
+    byte[] whole = encoded("gzip", new String(plain, StandardCharsets.UTF_8));
+    assertThat(send("gzip", Arrays.copyOf(whole, whole.length / 2)).statusCode()).isEqualTo(400);
+    assertThat(send("gzip", new byte[0]).statusCode()).isEqualTo(400);
+  }
+
+  private static byte[] encoded(String encoding, String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out =
+        encoding.equals("deflate")
+            ? new DeflaterOutputStream(bytes)
+            : new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static HttpResponse<String> send(String encoding, byte[] body) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(hub.url("/ucloud/reports")))
+                .header("Content-Encoding", encoding)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
