@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.memory.MemoryBudget;
 import io.dlrhub.memory.Reservation;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -63,6 +64,11 @@ final class InFlight {
     byte[] bytes = body;
     body = null;
     return bytes;
+  }
+
+  /** Whether its body is one that is read at once. */
+  boolean isSmall() {
+    return body == null || body.length <= MemoryBudget.SMALL_BODY;
   }
 
   /** A route has it now. */

@@ -137,7 +137,8 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
   @Override
   protected void handleRequest(RoutingContext routing) {
     InFlight inFlight = InFlight.of(routing);
-    if (inFlight != null && gate != null && neverBlocks()) {
+    if (inFlight != null && gate != null && inFlight.isSmall() && neverBlocks()) {
+      // What is large takes long to read, for which every connection of this event loop would wait.
       handleHere(routing, inFlight);
     } else {
       ENTERING.set(inFlight);
