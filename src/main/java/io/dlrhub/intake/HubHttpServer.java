@@ -59,6 +59,7 @@ final class HubHttpServer extends VertxPlatformHttpServer {
     secure(options);
     Router router = root();
     prepare.accept(router);
+    getVertx().exceptionHandler(Connections::failed);
     server =
         getVertx()
             .createHttpServer(options)
