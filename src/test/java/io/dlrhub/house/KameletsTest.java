@@ -22,7 +22,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class KameletsTest {
 
   private static final Path FOLDER = Path.of("src/main/resources/kamelets");
-  private static final int LONGEST_TEMPLATE = 25;
   private static final String SECRET_MARK = "urn:alm:descriptor:com.tectonic.ui:password";
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i).*(token|secret|password|(private|app)key)");
@@ -123,14 +122,6 @@ class KameletsTest {
   @MethodSource("kamelets")
   void knowsNoLedgerAndNoKeyOfTheHub(Path file) throws IOException {
     assertThat(template(file).toString()).doesNotContain("ledger:").doesNotContain("{{dlr.");
-  }
-
-  @ParameterizedTest
-  @MethodSource("kamelets")
-  void hasAShortTemplate(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    assertThat(lines.size() - lines.indexOf("  template:") - 1)
-        .isLessThanOrEqualTo(LONGEST_TEMPLATE);
   }
 
   @ParameterizedTest
