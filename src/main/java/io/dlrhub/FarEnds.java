@@ -3,10 +3,13 @@ package io.dlrhub;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Finding;
 import io.dlrhub.config.Wiring.Part;
+import io.dlrhub.http.Outbound;
+import io.dlrhub.http.Reach;
+import io.dlrhub.provider.ConnectFailure;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
 /** Whether what the enabled sources and sinks talk to can be reached from here. */
 final class FarEnds {
 
-  private static final int TIMEOUT_MILLIS = 2000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private final Configuration configuration;
@@ -28,6 +31,9 @@ final class FarEnds {
 
   /** A warning for each that cannot. */
   List<Finding> findings() {
+    if (configuration.findings().stream().anyMatch(Finding::isError)) {
+      return List.of();
+    }
     Set<URI> tried = new LinkedHashSet<>();
     List<Finding> findings = new ArrayList<>();
     parts()
@@ -64,19 +70,29 @@ final class FarEnds {
     }
   }
 
-  private static void reach(Part part, String name, URI uri, List<Finding> findings) {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort()),
-          TIMEOUT_MILLIS);
+  private void reach(Part part, String name, URI uri, List<Finding> findings) {
+    Outbound outbound = configuration.outbound();
+    Reach reach = new Reach(outbound, TIMEOUT);
+    String trustStore = part.parameters().get("trustStore");
+    try {
+      if (name.equals("endpoint")) {
+        reach.handshake(uri, outbound.providerTrust().orElse(null));
+      } else if (trustStore == null || trustStore.isBlank()) {
+        reach.handshake(uri, null);
+      } else {
+        // whom it trusts is looked at where the store and its password are
+        reach.connect(uri);
+      }
     } catch (IOException e) {
-      findings.add(
-          Finding.warning(
-              part.name() + ": " + name + ": " + uri + " cannot be reached now (" + why(e) + ")"));
+      String what =
+          ConnectFailure.isAboutTheCertificate(e)
+              ? ConnectFailure.told(uri, e)
+              : uri + " cannot be reached now (" + why(e) + ")";
+      findings.add(Finding.warning(part.name() + ": " + name + ": " + what));
     }
   }
 
   private static String why(IOException e) {
-    return e instanceof java.net.UnknownHostException ? "unknown host" : e.getMessage();
+    return e instanceof UnknownHostException ? "unknown host" : e.getMessage();
   }
 }

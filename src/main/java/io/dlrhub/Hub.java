@@ -3,6 +3,7 @@ package io.dlrhub;
 import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
+import io.dlrhub.http.Outbound;
 import io.dlrhub.intake.IntakeServer;
 import io.dlrhub.management.Management;
 import io.dlrhub.memory.BodyLimits;
@@ -85,6 +86,7 @@ final class Hub implements AutoCloseable {
       context.getRegistry().bind("clock", Clock.class, clock);
     }
     context.getRegistry().bind("dlrBodyLimits", BodyLimits.class, bodyLimits());
+    context.getRegistry().bind("dlrOutbound", Outbound.class, configuration.outbound());
     if (toBeStarted) {
       ledger.begin(context);
     }

@@ -1,5 +1,7 @@
 package io.dlrhub.config;
 
+import io.dlrhub.http.Outbound;
+import io.dlrhub.http.Proxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,20 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
       throw new BadConfiguration(errors);
     }
     return this;
+  }
+
+  /**
+   * The way out to providers and receivers.
+   *
+   * @throws IllegalArgumentException if a proxy or trust store is none, which is among the findings
+   */
+  public Outbound outbound() {
+    Proxies proxies =
+        new Proxies(
+            settings.find("dlr.http.proxy").orElse(null),
+            settings.find("dlr.http.no-proxy").orElse(null),
+            System.getenv());
+    return new Outbound(proxies, settings.trustStore("dlr.http.trust-store").orElse(null));
   }
 
   /** What runs. */

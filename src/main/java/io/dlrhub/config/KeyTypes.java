@@ -1,6 +1,8 @@
 package io.dlrhub.config;
 
+import io.dlrhub.http.ProxyAddress;
 import io.dlrhub.ledger.LedgerUrl;
+import io.dlrhub.provider.Endpoint;
 import io.dlrhub.sink.http.AnswerCodes;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -59,6 +61,10 @@ final class KeyTypes {
           "a URL that begins with http:// or https:// and holds no user or password",
           KeyTypes::httpUrl);
 
+  static final KeyType ENDPOINT = new KeyType(Endpoint.ACCEPTED, KeyTypes::endpoint);
+
+  static final KeyType PROXY = new KeyType(ProxyAddress.ACCEPTED, KeyTypes::proxy);
+
   static final KeyType RECEIVER_URL =
       new KeyType(
           HTTP_URL.accepts()
@@ -99,6 +105,24 @@ final class KeyTypes {
           && uri.getHost() != null
           && uri.getRawUserInfo() == null;
     } catch (URISyntaxException notOne) {
+      return false;
+    }
+  }
+
+  private static boolean endpoint(String value) {
+    try {
+      Endpoint.parse(value);
+      return true;
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
+  }
+
+  private static boolean proxy(String value) {
+    try {
+      ProxyAddress.parse(value);
+      return true;
+    } catch (IllegalArgumentException notOne) {
       return false;
     }
   }

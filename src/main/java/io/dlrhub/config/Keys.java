@@ -8,10 +8,11 @@ import static io.dlrhub.config.KeyTypes.BROKER_URL;
 import static io.dlrhub.config.KeyTypes.CHARSET;
 import static io.dlrhub.config.KeyTypes.COUNTRY;
 import static io.dlrhub.config.KeyTypes.DURATION_TYPE;
+import static io.dlrhub.config.KeyTypes.ENDPOINT;
 import static io.dlrhub.config.KeyTypes.HOSTS;
-import static io.dlrhub.config.KeyTypes.HTTP_URL;
 import static io.dlrhub.config.KeyTypes.LEDGER_URL;
 import static io.dlrhub.config.KeyTypes.NETWORKS;
+import static io.dlrhub.config.KeyTypes.PROXY;
 import static io.dlrhub.config.KeyTypes.RECEIVER_URL;
 import static io.dlrhub.config.KeyTypes.SCHEDULE;
 import static io.dlrhub.config.KeyTypes.SIZE_TYPE;
@@ -53,6 +54,7 @@ final class Keys {
 
   private Keys() {
     server();
+    outbound();
     ledger();
     ucloud();
     tencent();
@@ -70,6 +72,30 @@ final class Keys {
         "most bytes a request body may have; a longer one is answered 413");
     add("camel.management.port", "9876", PORT, "port of health, metrics and JSON API");
     add("camel.management.host", "127.0.0.1", TEXT, "address the management port listens on");
+  }
+
+  private void outbound() {
+    String http = "dlr.http.";
+    add(
+        http + "proxy",
+        null,
+        PROXY,
+        SECRET,
+        "proxy on the way to providers and receivers; none takes Java's proxy properties, then"
+            + " HTTPS_PROXY and HTTP_PROXY. Loopback is reached directly");
+    add(
+        http + "no-proxy",
+        null,
+        TEXT,
+        "hosts reached directly, separated by commas: names with all below them, addresses,"
+            + " networks, each with :port if need be, or *; none takes NO_PROXY");
+    add(
+        http + "trust-store",
+        null,
+        TEXT,
+        "authorities trusted for providers instead of the platform's: PKCS 12, JKS, or"
+            + " .pem/.crt/.cer");
+    add(http + "trust-store-password", null, TEXT, PASSWORD, "password of that trust store");
   }
 
   private void ledger() {
@@ -101,7 +127,7 @@ final class Keys {
 
   private void ucloud() {
     String prefix = "dlr.ucloud.";
-    add(prefix + "endpoint", "https://api.ucloud.cn/", HTTP_URL, "gateway of every UCloud action");
+    add(prefix + "endpoint", "https://api.ucloud.cn/", ENDPOINT, "gateway of every UCloud action");
     add(prefix + "account", "default", ACCOUNT, "our name for the account; part of the identity");
     add(prefix + "public-key", null, TEXT, "UCloud's public key");
     add(prefix + "private-key", null, TEXT, SECRET, "UCloud's private key");
@@ -137,7 +163,7 @@ final class Keys {
 
   private void tencent() {
     String prefix = "dlr.tencent.";
-    add(prefix + "endpoint", "https://yun.tim.qq.com/", HTTP_URL, "gateway of Tencent's v5 API");
+    add(prefix + "endpoint", "https://yun.tim.qq.com/", ENDPOINT, "gateway of Tencent's v5 API");
     add(prefix + "account", "default", ACCOUNT, "our name for the account");
     add(prefix + "sdk-app-id", null, number(1, Long.MAX_VALUE / 16), "Tencent's SDK AppID");
     add(prefix + "app-key", null, TEXT, SECRET, "Tencent's App Key");
@@ -322,6 +348,7 @@ final class Keys {
     return name.startsWith("dlr.ledger.")
         || name.startsWith("dlr.quarantine.")
         || name.startsWith("dlr.intake.max-")
+        || name.startsWith("dlr.http.")
         || name.equals("dlr.management.hosts")
         || name.equals("dlr.query.schedule")
         || name.equals("dlr.phone.region");

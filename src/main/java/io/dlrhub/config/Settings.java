@@ -1,5 +1,6 @@
 package io.dlrhub.config;
 
+import io.dlrhub.http.TrustStore;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -85,6 +86,12 @@ public final class Settings {
   /** Whether a switch is on. */
   public boolean isOn(String key) {
     return find(key).map("true"::equals).orElse(false);
+  }
+
+  /** The trust store that a key names, with the password of its {@code -password} key. */
+  public Optional<TrustStore> trustStore(String key) {
+    return find(key)
+        .map(file -> new TrustStore(Path.of(file), find(key + "-password").orElse(null)));
   }
 
   Optional<Setting> setting(String key) {

@@ -1,9 +1,9 @@
 package io.dlrhub.config;
 
-import io.dlrhub.sink.http.TrustStore;
-import java.nio.file.Path;
+import io.dlrhub.http.TrustStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at values together: what an enabled part needs, what contradicts, what is unsafe. */
@@ -52,6 +52,7 @@ final class Together {
       }
     }
     ports();
+    trustStore("dlr.http.trust-store");
     if (settings.isOn("dlr.sink.http.enabled")) {
       httpSink();
     }
@@ -87,16 +88,15 @@ final class Together {
               "dlr.sink.http.bearer-token and dlr.sink.http.username are both set; accepted is"
                   + " one"));
     }
-    settings.find(TRUST_STORE).filter(file -> !file.isEmpty()).ifPresent(this::trustStore);
+    trustStore(TRUST_STORE);
   }
 
-  private void trustStore(String file) {
-    String password = settings.find(TRUST_STORE + "-password").orElse(null);
+  private void trustStore(String key) {
+    Optional<TrustStore> named = settings.trustStore(key);
     try {
-      new TrustStore(Path.of(file), password).context();
+      named.ifPresent(TrustStore::context);
     } catch (IllegalArgumentException e) {
-      findings.add(
-          Finding.error(TRUST_STORE, e.getMessage().replaceFirst("^trustStore", TRUST_STORE)));
+      findings.add(Finding.error(key, e.getMessage().replaceFirst("^trustStore", key)));
     }
   }
 

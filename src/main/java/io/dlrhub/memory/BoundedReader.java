@@ -27,6 +27,14 @@ public final class BoundedReader {
   }
 
   /**
+   * What was read.
+   *
+   * @param bytes all, or those that came before it broke off
+   * @param brokenOff why there are no more; null where the end was reached
+   */
+  public record Part(byte[] bytes, Exception brokenOff) {}
+
+  /**
    * All of it.
    *
    * @param held grows by what is read; closing it is the caller's part
@@ -34,43 +42,66 @@ public final class BoundedReader {
    * @throws MemoryRefused if there is no room for it
    */
   public byte[] read(InputStream in, Reservation held) throws IOException {
-    long start = System.nanoTime();
-    byte[] bytes = new byte[Math.min(most, FIRST)];
-    held.body(bytes.length);
-    int length = 0;
-    for (int read = 0; read >= 0; read = read(in, bytes, length)) {
-      length += read;
-      if (System.nanoTime() - start > nanos) {
-        throw new TooLong("not complete within " + Duration.ofNanos(nanos).toMillis() + " ms");
-      }
-      if (length == bytes.length) {
-        bytes = longer(in, bytes, held);
-        if (bytes.length == length) {
-          return bytes;
+    Buffer buffer = new Buffer();
+    buffer.fill(in, held);
+    return buffer.bytes();
+  }
+
+  /**
+   * As much as comes, for what cannot be asked for again.
+   *
+   * @param held grows by what is read; closing it is the caller's part
+   */
+  public Part readPart(InputStream in, Reservation held) {
+    Buffer buffer = new Buffer();
+    try {
+      buffer.fill(in, held);
+      return new Part(buffer.bytes(), null);
+    } catch (IOException | RuntimeException e) {
+      return new Part(buffer.bytes(), e);
+    }
+  }
+
+  /** The bytes read so far. */
+  private final class Buffer {
+    private byte[] bytes = {};
+    private int length;
+
+    void fill(InputStream in, Reservation held) throws IOException {
+      long start = System.nanoTime();
+      enlarge(Math.min(most, FIRST), held);
+      for (int read = 0; read >= 0; read = in.read(bytes, length, bytes.length - length)) {
+        length += read;
+        if (System.nanoTime() - start > nanos) {
+          throw new TooLong("not complete within " + Duration.ofNanos(nanos).toMillis() + " ms");
         }
-        length++;
+        if (length == bytes.length && !goesOn(in, held)) {
+          return;
+        }
       }
     }
-    return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
-  }
 
-  private static int read(InputStream in, byte[] bytes, int from) throws IOException {
-    return in.read(bytes, from, bytes.length - from);
-  }
+    /** Makes room if there is a further byte, and takes it. */
+    private boolean goesOn(InputStream in, Reservation held) throws IOException {
+      int next = in.read();
+      if (next < 0) {
+        return false;
+      }
+      if (bytes.length == most) {
+        throw new TooLong("longer than " + most + " bytes");
+      }
+      enlarge((int) Math.min(most, 2L * bytes.length), held);
+      bytes[length++] = (byte) next;
+      return true;
+    }
 
-  /** With the next byte in it; the same if there is none. */
-  private byte[] longer(InputStream in, byte[] bytes, Reservation held) throws IOException {
-    int next = in.read();
-    if (next < 0) {
-      return bytes;
+    private void enlarge(int size, Reservation held) {
+      held.body(size - bytes.length);
+      bytes = Arrays.copyOf(bytes, size);
     }
-    if (bytes.length == most) {
-      throw new TooLong("longer than " + most + " bytes");
+
+    byte[] bytes() {
+      return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
-    int size = (int) Math.min(most, 2L * bytes.length);
-    held.body(size - bytes.length);
-    byte[] larger = Arrays.copyOf(bytes, size);
-    larger[bytes.length] = (byte) next;
-    return larger;
   }
 }

@@ -29,8 +29,8 @@ public enum RejectReason {
   REPLY("reply", UCLOUD_PUSH),
   /** A push of another kind than receipts and replies. */
   MESSAGE_TYPE("message-type", UCLOUD_PUSH),
-  /** {@code Data} is not the array it must be. */
-  NO_DATA("no-data", UCLOUD_PUSH, UCLOUD_QUERY, UCLOUD_VIDEO_QUERY),
+  /** {@code Data} is not the array it must be; of Tencent: no figures are given. */
+  NO_DATA("no-data", UCLOUD_PUSH, UCLOUD_QUERY, UCLOUD_VIDEO_QUERY, TENCENT_STATISTICS),
   /** A receipt without {@code SessionNo}. */
   NO_SESSION_NO("no-session-no", UCLOUD_PUSH, UCLOUD_PULL),
   /** An answer about a message that it does not name. */

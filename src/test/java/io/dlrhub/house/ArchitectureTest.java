@@ -58,6 +58,20 @@ class ArchitectureTest {
   static final ArchRule tencentDoesNotKnowUcloud =
       never("io.dlrhub.provider.tencent..", "io.dlrhub.provider.ucloud..");
 
+  @ArchTest
+  static final ArchRule whatProvidersShareKnowsNoneOfThem =
+      never("io.dlrhub.provider", "io.dlrhub.provider.*..");
+
+  @ArchTest
+  static final ArchRule theWayOutKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dlrhub.http..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("io.dlrhub..")
+                  .and(JavaClass.Predicates.resideOutsideOfPackage("io.dlrhub.http..")));
+
   @ArchTest static final ArchRule theLedgerKnowsNoProvider = never(LEDGER, PROVIDERS);
 
   @ArchTest static final ArchRule theLedgerItselfKnowsNoCamel = never("io.dlrhub.ledger", CAMEL);

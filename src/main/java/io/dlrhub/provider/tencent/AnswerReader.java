@@ -70,7 +70,7 @@ final class AnswerReader {
     }
     JsonNode data = answer.path("data");
     if (data.isMissingNode() || data.isNull() || (data.isContainerNode() && data.isEmpty())) {
-      return new NoFigures();
+      return new NoFigures("data is " + (data.isMissingNode() ? "missing" : data.toString()));
     }
     if (!data.isObject()) {
       throw new GarbledException(

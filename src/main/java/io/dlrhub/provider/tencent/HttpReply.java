@@ -1,5 +1,7 @@
 package io.dlrhub.provider.tencent;
 
+import io.dlrhub.provider.ConnectFailure;
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.tencent.TencentAnswer.Refusal;
 import io.dlrhub.provider.tencent.TencentCode.Reaction;
 import io.dlrhub.report.PullOutcome;
@@ -11,12 +13,10 @@ import java.time.format.DateTimeParseException;
 /**
  * What came back over HTTP.
  *
- * @param status the HTTP status
- * @param date the header {@code Date}; null if absent
- * @param body the body; empty if absent
+ * @param reply status, headers, body, or why there is none
  * @param receivedAt when it was here
  */
-record HttpReply(int status, String date, byte[] body, Instant receivedAt) {
+record HttpReply(HttpAnswer reply, Instant receivedAt) {
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LONGEST_MESSAGE = 200;
@@ -28,11 +28,28 @@ record HttpReply(int status, String date, byte[] body, Instant receivedAt) {
    *     if the HTTP status is no success
    */
   TencentAnswer answer() throws CallFailed {
-    TencentAnswer answer = AnswerReader.read(body);
+    if (reply.failure() != null) {
+      boolean lasting = ConnectFailure.isAboutTheCertificate(reply.failure());
+      throw new CallFailed(
+          reply.failure().getMessage(),
+          PullOutcome.HTTP_TROUBLE,
+          lasting ? Reaction.SLOW : Reaction.BACK_OFF);
+    }
+    if (reply.isRedirect()) {
+      throw new CallFailed(reply.redirect(), PullOutcome.REFUSED, Reaction.SLOW);
+    }
+    if (reply.brokenOff() != null) {
+      throw new CallFailed(
+          "the answer broke off: " + reply.brokenOff(),
+          PullOutcome.HTTP_TROUBLE,
+          Reaction.BACK_OFF);
+    }
+    TencentAnswer answer = AnswerReader.read(reply.body());
     if (answer instanceof Refusal refusal) {
       TencentCode code = TencentCode.of(refusal.code());
       throw new CallFailed(text(refusal, code), code.outcome(), code.reaction());
     }
+    int status = reply.status();
     if (status < 200 || status > 299) {
       PullOutcome outcome =
           status == TOO_MANY_REQUESTS ? PullOutcome.RATE_LIMITED : PullOutcome.HTTP_TROUBLE;
@@ -50,7 +67,8 @@ record HttpReply(int status, String date, byte[] body, Instant receivedAt) {
   private String clockDifference() {
     Instant theirs = theirTime();
     if (theirs == null) {
-      return "ours says %s, the answer's Date header says '%s'".formatted(receivedAt, date);
+      return "ours says %s, the answer's Date header says '%s'"
+          .formatted(receivedAt, reply.head().date());
     }
     Duration ahead = Duration.between(theirs, receivedAt);
     return "ours says %s, Tencent's %s: ours is %s s %s"
@@ -59,6 +77,7 @@ record HttpReply(int status, String date, byte[] body, Instant receivedAt) {
   }
 
   private Instant theirTime() {
+    String date = reply.head().date();
     try {
       return date == null
           ? null

@@ -1,11 +1,14 @@
 package io.dlrhub.provider.tencent;
 
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.tencent.TencentAnswer.Garbled;
+import io.dlrhub.provider.tencent.TencentAnswer.NoFigures;
 import io.dlrhub.provider.tencent.TencentAnswer.Reading;
 import io.dlrhub.provider.tencent.TencentCode.Reaction;
 import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Record;
+import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import io.dlrhub.report.WindowJournal;
 import java.time.Clock;
@@ -42,6 +45,7 @@ final class StatisticsPuller {
   private HourPlan plan;
   private StatisticsCall call;
   private TencentAnswer answer;
+  private Instant toldEmpty;
 
   StatisticsPuller(
       TencentAccount account,
@@ -82,9 +86,9 @@ final class StatisticsPuller {
    *
    * @throws CallFailed if that is nothing to hand on
    */
-  synchronized Taken answer(int status, String date, byte[] body) throws CallFailed {
+  synchronized Taken answer(HttpAnswer reply) throws CallFailed {
     Instant now = clock.instant();
-    answer = new HttpReply(status, date, body, now).answer();
+    answer = new HttpReply(reply, now).answer();
     if (answer instanceof Reading reading) {
       Record record =
           reading.figures().toRecord(account.name(), call.windowStart(), now, reading.raw());
@@ -92,10 +96,18 @@ final class StatisticsPuller {
     }
     if (answer instanceof Garbled garbled) {
       String detail = garbled.detail() + " (hour " + hour() + ")";
-      Rejected rejected = garbled.reason().rejected(SOURCE, account.name(), detail, body);
+      Rejected rejected = garbled.reason().rejected(SOURCE, account.name(), detail, reply.body());
       return new Taken(List.of(), List.of(rejected));
     }
-    return new Taken(List.of(), List.of());
+    NoFigures nothing = (NoFigures) answer;
+    String detail = "no figures for hour " + hour() + ": " + nothing.detail();
+    if (!call.windowStart().equals(toldEmpty)) {
+      toldEmpty = call.windowStart();
+      LOG.warn("{}: {} answered {}", account, StatisticsCall.ACTION, detail);
+    }
+    return new Taken(
+        List.of(),
+        List.of(RejectReason.NO_DATA.rejected(SOURCE, account.name(), detail, reply.body())));
   }
 
   /** The answer has been taken over by whoever wanted it. */

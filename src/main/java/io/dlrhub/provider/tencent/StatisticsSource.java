@@ -1,20 +1,22 @@
 package io.dlrhub.provider.tencent;
 
+import io.dlrhub.provider.GiveBack;
+import io.dlrhub.provider.HttpAnswer;
+import io.dlrhub.provider.ProviderRequest;
 import io.dlrhub.report.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The bean of the Kamelet {@code tencent-sms-statistics-source}: its options, and its steps as
  * Camel calls them. What they decide is in {@link StatisticsPuller}.
  *
- * <p>The steps, for each tick on which an hour is {@link #due}: {@link #ask}, the HTTP call, {@link
- * #read}, handing on, {@link #handedOn}; {@link #failed} for an exception in any of them.
+ * <p>The steps, for each tick on which an hour is {@link #due}: {@link #sign}, the HTTP call,
+ * {@link #read}, handing on, {@link #handedOn}; {@link #failed} for an exception in any of them.
  */
 public final class StatisticsSource implements CamelContextAware {
 
@@ -53,32 +55,26 @@ public final class StatisticsSource implements CamelContextAware {
     return puller.due();
   }
 
-  /** Makes the message the request for the hour that is due. */
-  public void ask(Exchange exchange) {
+  /** Makes the message the signed request for the hour that is due, and nothing but it. */
+  public void sign(Exchange exchange) {
     StatisticsCall call = puller.begin();
     exchange.getExchangeExtension().addOnCompletion(new CallOver(call));
-    Message request = exchange.getMessage();
-    request.setHeader(Exchange.HTTP_METHOD, "POST");
-    request.setHeader(Exchange.HTTP_PATH, StatisticsCall.PATH);
-    request.setHeader(Exchange.HTTP_QUERY, call.query());
-    request.setHeader(Exchange.CONTENT_TYPE, "application/json");
-    request.setBody(call.body().getBytes(StandardCharsets.UTF_8));
+    exchange.getMessage().removeHeaders("*");
+    exchange
+        .getMessage()
+        .setBody(
+            new ProviderRequest(
+                StatisticsCall.PATH + "?" + call.query(),
+                "application/json",
+                call.body().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /**
-   * Makes the message the list of records, with what could not be understood beside it. Headers are
-   * dropped: they come from the network.
-   */
+  /** Makes the message the list of records, with what could not be understood beside it. */
   public void read(Exchange exchange) throws CallFailed {
-    Message reply = exchange.getMessage();
-    byte[] body = reply.getBody(byte[].class);
-    StatisticsPuller.Taken taken =
-        puller.answer(
-            reply.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-            reply.getHeader("Date", String.class),
-            body == null ? new byte[0] : body);
-    reply.removeHeaders("*");
-    reply.setBody(taken.records());
+    HttpAnswer answer = HttpAnswer.take(exchange);
+    exchange.getExchangeExtension().addOnCompletion(new GiveBack(answer.held()));
+    StatisticsPuller.Taken taken = puller.answer(answer);
+    exchange.getMessage().setBody(taken.records());
     exchange.setProperty(Rejected.PROPERTY, taken.rejected());
   }
 

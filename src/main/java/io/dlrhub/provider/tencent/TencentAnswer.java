@@ -13,8 +13,12 @@ sealed interface TencentAnswer {
    */
   record Reading(Figures figures, RawJson raw) implements TencentAnswer {}
 
-  /** Success, with {@code data} absent, null or empty: nothing is said about the hour. */
-  record NoFigures() implements TencentAnswer {}
+  /**
+   * Success, with {@code data} absent, null or empty: nothing is said about the hour.
+   *
+   * @param detail which of them
+   */
+  record NoFigures(String detail) implements TencentAnswer {}
 
   /**
    * An error, in either shape.

@@ -1,6 +1,5 @@
 package io.dlrhub.provider.ucloud;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -34,19 +33,6 @@ final class Options {
       throw refused(name, value, "whole numbers");
     }
     return (int) number;
-  }
-
-  /** An address beginning with http: or https: that names a host. */
-  static void checkEndpoint(String value) {
-    try {
-      URI uri = URI.create(value.strip());
-      if (uri.getHost() != null && uri.getScheme().matches("https?")) {
-        return;
-      }
-    } catch (RuntimeException e) {
-      // said below
-    }
-    throw refused("endpoint", value, "addresses such as https://api.ucloud.cn/");
   }
 
   /** A bean, given itself or by its name: {@code name}, {@code #name} or {@code #bean:name}. */

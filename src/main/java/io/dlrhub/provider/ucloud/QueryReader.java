@@ -3,6 +3,8 @@ package io.dlrhub.provider.ucloud;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
 import java.io.IOException;
@@ -34,6 +36,9 @@ final class QueryReader {
     if (answer.failure() != null) {
       throw UCloudRefusal.http(kind.action, answer.failure().toString(), answer.failure());
     }
+    if (answer.isRedirect()) {
+      throw UCloudRefusal.redirect(kind.action, answer.redirect());
+    }
     if (answer.brokenOff() != null || answer.status() >= 300) {
       String cut = answer.brokenOff() == null ? "" : ", broken off: " + answer.brokenOff();
       throw UCloudRefusal.http(kind.action, "HTTP " + answer.status() + cut, null);
@@ -42,7 +47,7 @@ final class QueryReader {
     if (fault >= 0) {
       throw UCloudRefusal.notUnderstood(kind.action, "byte " + fault + " is not UTF-8 text");
     }
-    return new Body(answer.body()).read(asked);
+    return new Body(answer).read(asked);
   }
 
   /** One body on its way through the parser. */
@@ -52,11 +57,15 @@ final class QueryReader {
     private long retCode = -1;
     private String message;
 
-    Body(byte[] bytes) {
-      this.bytes = bytes;
+    Body(HttpAnswer answer) {
+      this.bytes = answer.body();
       this.groups =
           new ReceiptGroups(
-              kind, normaliser, bytes, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+              kind,
+              normaliser,
+              bytes,
+              clock.instant().truncatedTo(ChronoUnit.MILLIS),
+              answer.held());
     }
 
     QueryResult read(List<String> asked) throws UCloudRefusal {
@@ -65,6 +74,9 @@ final class QueryReader {
           throw UCloudRefusal.notUnderstood(kind.action, "the answer is not a JSON object");
         }
         readFields(json);
+      } catch (MemoryRefused e) {
+        throw UCloudRefusal.notUnderstood(
+            kind.action, "no memory for all of the answer: " + e.getMessage());
       } catch (JsonProcessingException e) {
         throw UCloudRefusal.notUnderstood(
             kind.action, "the answer is not JSON" + UCloudJson.where(e));

@@ -22,9 +22,9 @@ import java.util.List;
 final class ReceiptArray {
 
   /** Measured: a report on its way into the ledger, beside three times its bytes. */
-  private static final int REPORT = 1500;
+  static final int REPORT = 1500;
 
-  private static final int REJECT = 1000;
+  static final int REJECT = 1000;
 
   /** Reserved at once, or two steps to the budget would be made for each element. */
   private static final int STEP = 32 * 1024;
@@ -41,12 +41,6 @@ final class ReceiptArray {
   private RejectedRange beyond;
   private int size;
   private long owed;
-
-  /** One of an answer, which cannot be refused. */
-  ReceiptArray(
-      ReceiptNormaliser normaliser, String source, String field, byte[] body, Instant now) {
-    this(normaliser, source, field, body, now, UCloudJson.ANSWERS, Reservation.ofNothing());
-  }
 
   ReceiptArray(
       ReceiptNormaliser normaliser,

@@ -2,6 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
@@ -22,12 +23,15 @@ final class ReceiptGroups {
   private final ReceiptNormaliser normaliser;
   private final byte[] body;
   private final Instant now;
+  private final Reservation held;
   private final List<DeliveryReport> reports = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private final Set<String> answered = new HashSet<>();
   private final Set<String> unfinished = new HashSet<>();
 
-  ReceiptGroups(QueryKind kind, ReceiptNormaliser normaliser, byte[] body, Instant now) {
+  ReceiptGroups(
+      QueryKind kind, ReceiptNormaliser normaliser, byte[] body, Instant now, Reservation held) {
+    this.held = held;
     this.kind = kind;
     this.normaliser = normaliser;
     this.body = body;
@@ -113,7 +117,9 @@ final class ReceiptGroups {
     } else {
       json.skipChildren();
     }
-    return new Element(fields, slice(json, start));
+    Slice slice = slice(json, start);
+    held.objects(ReceiptArray.REPORT + 3L * slice.length());
+    return new Element(fields, slice);
   }
 
   private void take(String id, List<Element> elements) {
@@ -139,6 +145,7 @@ final class ReceiptGroups {
   }
 
   private void reject(RejectReason reason, String detail, Slice slice) {
+    held.objects(ReceiptArray.REJECT + slice.length());
     rejected.add(reason.rejected(kind.source, normaliser.account(), detail, slice.bytes()));
   }
 }

@@ -1,11 +1,12 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.provider.GiveBack;
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Rejected;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,6 @@ import org.apache.camel.util.ObjectHelper;
 public abstract class ReceiptSteps extends UCloudClient {
 
   private static final String IDS = "dlrQueryIds";
-  private static final String HEADERS = "dlrQueryHeaders";
 
   private final QueryKind kind;
   private Credentials credentials;
@@ -42,11 +42,11 @@ public abstract class ReceiptSteps extends UCloudClient {
   }
 
   /**
-   * Makes the message the request, or an empty list where there is nothing to ask for.
+   * Makes the message the signed request, or an empty list where there is nothing to ask for.
    *
    * @throws IllegalArgumentException for more than 100 ids, or a blank one
    */
-  public void ask(Exchange exchange) {
+  public void sign(Exchange exchange) {
     List<String> ids = ids(exchange.getMessage().getBody());
     exchange.removeProperty(Rejected.PROPERTY);
     exchange.removeProperty(QueryResult.PENDING);
@@ -56,7 +56,6 @@ public abstract class ReceiptSteps extends UCloudClient {
       return;
     }
     exchange.setProperty(IDS, ids);
-    exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
     Map<String, String> parameters = credentials.parameters(kind.action);
     for (int i = 0; i < ids.size(); i++) {
       parameters.put(kind.parameter + "." + i, ids.get(i));
@@ -65,13 +64,11 @@ public abstract class ReceiptSteps extends UCloudClient {
   }
 
   /** Makes the message the reports. */
-  public void answered(Exchange exchange) throws UCloudRefusal {
+  public void read(Exchange exchange) throws UCloudRefusal {
     @SuppressWarnings("unchecked")
     List<String> asked = (List<String>) exchange.removeProperty(IDS);
-    @SuppressWarnings("unchecked")
-    Map<String, Object> headers = (Map<String, Object>) exchange.removeProperty(HEADERS);
-    HttpAnswer answer = takeAnswer(exchange);
-    exchange.getMessage().setHeaders(headers);
+    HttpAnswer answer = HttpAnswer.take(exchange);
+    exchange.getExchangeExtension().addOnCompletion(new GiveBack(answer.held()));
     QueryResult result = read(answer, asked);
     exchange.getMessage().setBody(result.reports());
     if (!result.rejected().isEmpty()) {

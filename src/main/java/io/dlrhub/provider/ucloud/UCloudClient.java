@@ -1,11 +1,13 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.provider.Endpoint;
+import io.dlrhub.provider.ProviderRequest;
 import io.dlrhub.report.PullObserver;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /** What the Kamelets that call UCloud have in common: options, request and answer. */
 public abstract class UCloudClient implements CamelContextAware {
@@ -85,7 +87,7 @@ public abstract class UCloudClient implements CamelContextAware {
   }
 
   final Credentials credentials() {
-    Options.checkEndpoint(endpoint);
+    Endpoint.parse(endpoint);
     return new Credentials(publicKey, privateKey, projectId, region, zone);
   }
 
@@ -98,33 +100,12 @@ public abstract class UCloudClient implements CamelContextAware {
     return found != null ? found : PullObserver.none();
   }
 
-  /** Makes the message the request, and nothing but it. */
+  /** Makes the body the signed request that the step <em>call</em> posts. */
   static void putRequest(Exchange exchange, String form) {
-    // left over by a step that caught something, it would pass for a failure of this request
-    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-    Message message = exchange.getMessage();
-    message.removeHeaders("*");
-    message.setHeader(Exchange.CONTENT_TYPE, SignedForm.CONTENT_TYPE);
-    message.setBody(form);
-  }
-
-  /** What came of the request, taken off the exchange. */
-  static HttpAnswer takeAnswer(Exchange exchange) {
-    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-    if (failure != null) {
-      return HttpAnswer.none(failure);
-    }
-    Message message = exchange.getMessage();
-    byte[] body = message.getBody(byte[].class);
-    HttpAnswer answer =
-        new HttpAnswer(
-            message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-            body == null ? new byte[0] : body,
-            message.getHeader(SingleShotClient.BROKEN_OFF, String.class),
-            null);
-    message.removeHeaders("*");
-    message.setBody(null);
-    return answer;
+    exchange
+        .getMessage()
+        .setBody(
+            new ProviderRequest(
+                "", SignedForm.CONTENT_TYPE, form.getBytes(StandardCharsets.US_ASCII)));
   }
 }

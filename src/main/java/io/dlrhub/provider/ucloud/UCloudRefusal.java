@@ -34,6 +34,11 @@ public final class UCloudRefusal extends Exception {
     return new UCloudRefusal(-1, PullOutcome.HTTP_TROUBLE, false, action + ": " + what, cause);
   }
 
+  /** Sent elsewhere, where nothing is asked. */
+  static UCloudRefusal redirect(String action, String what) {
+    return new UCloudRefusal(-1, PullOutcome.REFUSED, true, action + ": " + what, null);
+  }
+
   /** An answer that could not be understood. */
   static UCloudRefusal notUnderstood(String action, String what) {
     return new UCloudRefusal(-1, PullOutcome.NOT_UNDERSTOOD, false, action + ": " + what, null);

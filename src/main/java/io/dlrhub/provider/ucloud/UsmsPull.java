@@ -1,5 +1,8 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.memory.Reservation;
+import io.dlrhub.provider.GrowingPause;
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
@@ -16,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * One account's pulls, one at a time: announced before they are sent, and what they bring kept in
  * hand until it is stored (docs/protocol/ucloud.md).
  *
- * <p>Knows neither Camel nor HTTP. The caller asks {@link #hasWork}, then either sends the {@link
- * #request} and says what came of it, or hands on the page in hand. For one thread.
+ * <p>Knows neither Camel nor HTTP. The caller asks {@link #hasWork}, then either announces, signs
+ * and sends a request and says what came of it, or hands on the page in hand. For one thread.
  */
 final class UsmsPull {
 
@@ -37,6 +40,7 @@ final class UsmsPull {
   private boolean underWay;
   private Instant startedAt;
   private Page page;
+  private Reservation held = Reservation.ofNothing();
 
   UsmsPull(PullSettings settings, PullJournal journal, PullObserver observer, Clock clock) {
     this.settings = settings;
@@ -62,18 +66,19 @@ final class UsmsPull {
   /**
    * Announces a pull.
    *
-   * @return the body of the request to send; null if nothing may be sent, because the announcement
-   *     could not be made durable, or because of the pull before nobody said what came of it: that
-   *     one is then in hand, in doubt
+   * @return false if nothing may be sent, because the announcement could not be made durable, or
+   *     because of the pull before nobody said what came of it: that one is then in hand, in doubt
    */
-  String request() {
+  boolean announce() {
     if (underWay) {
       givenUp();
-      return null;
+      return false;
     }
-    if (intent == null && !begin()) {
-      return null;
-    }
+    return intent != null || begin();
+  }
+
+  /** The body of the request that was announced; it counts as sent from now on. */
+  String sign() {
     String request = settings.signedRequest();
     startedAt = clock.instant();
     underWay = true;
@@ -107,8 +112,10 @@ final class UsmsPull {
 
   /** What came of the request. Afterwards a page is in hand, unless nothing happened. */
   void answered(HttpAnswer answer) {
+    held = answer.held();
     PullResult result = reader.read(answer);
     if (result.nothingHappened()) {
+      held.close();
       underWay = false;
       cancel();
       tell(result);
@@ -193,6 +200,7 @@ final class UsmsPull {
   /** The page is where it will not be lost. */
   void stored() {
     page = null;
+    held.close();
     handOns.reset(Duration.ZERO);
   }
 

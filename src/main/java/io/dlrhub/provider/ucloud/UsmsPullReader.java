@@ -3,6 +3,10 @@ package io.dlrhub.provider.ucloud;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.provider.AnswerLost;
+import io.dlrhub.provider.HttpAnswer;
+import io.dlrhub.provider.NotSent;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
@@ -44,7 +48,7 @@ final class UsmsPullReader {
       String detail = told ? failure.getMessage() : "no answer: " + failure;
       return nothing(PullOutcome.HTTP_TROUBLE, detail, !answer.notSent());
     }
-    return judge(answer, new Envelope(answer.body(), now()).read());
+    return judge(answer, new Envelope(answer, now()).read());
   }
 
   private static PullResult nothing(PullOutcome outcome, String detail, boolean inDoubt) {
@@ -57,6 +61,9 @@ final class UsmsPullReader {
     }
     if (answer.brokenOff() != null) {
       return inDoubt(PullOutcome.HTTP_TROUBLE, answer.brokenOff(), answer, envelope);
+    }
+    if (answer.isRedirect()) {
+      return result(PullOutcome.REFUSED, answer.redirect(), false, PullPause.LONGEST, envelope);
     }
     if (answer.status() >= 400) {
       // surely refused, whatever the body; only reports in it would tell otherwise
@@ -123,11 +130,14 @@ final class UsmsPullReader {
     private long retCode = -1;
     private String message;
 
-    Envelope(byte[] received, Instant now) {
+    Envelope(HttpAnswer answer, Instant now) {
+      byte[] received = answer.body();
       int invalid = Utf8.firstFault(received);
       fault = invalid < 0 ? null : "byte " + invalid + " is not UTF-8 text";
       body = invalid < 0 ? received : Arrays.copyOf(received, invalid);
-      receipts = new ReceiptArray(normaliser, SOURCE, "ReportSet", body, now);
+      receipts =
+          new ReceiptArray(
+              normaliser, SOURCE, "ReportSet", body, now, UCloudJson.ANSWERS, answer.held());
     }
 
     Envelope read() {
@@ -139,6 +149,8 @@ final class UsmsPullReader {
         if (json.nextToken() != null) {
           return broken("text behind the end of the JSON object");
         }
+      } catch (MemoryRefused e) {
+        return broken("no memory for all of it: " + e.getMessage());
       } catch (JsonProcessingException e) {
         return broken("not JSON" + UCloudJson.where(e));
       } catch (IOException e) {

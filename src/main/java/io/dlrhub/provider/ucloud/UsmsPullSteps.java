@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullJournal;
 import org.apache.camel.Exchange;
@@ -79,19 +80,22 @@ public final class UsmsPullSteps extends UCloudClient {
     return pull.inHand() == null;
   }
 
-  /** Announces a pull and makes the message its request; ends the round if nothing may be sent. */
-  public void ask(Exchange exchange) {
-    String form = pull.request();
-    if (form == null) {
+  /** Writes down that a pull is about to be sent; ends the round where that is not possible. */
+  public void announce(Exchange exchange) {
+    if (!pull.announce()) {
       exchange.setRouteStop(true);
-    } else {
-      putRequest(exchange, form);
     }
   }
 
+  /** Makes the message the signed request, and nothing but it. */
+  public void sign(Exchange exchange) {
+    exchange.getMessage().removeHeaders("*");
+    putRequest(exchange, pull.sign());
+  }
+
   /** Takes the answer in hand; ends the round if there is nothing to hand on. */
-  public void answered(Exchange exchange) {
-    pull.answered(takeAnswer(exchange));
+  public void read(Exchange exchange) {
+    pull.answered(HttpAnswer.take(exchange));
     if (pull.inHand() == null) {
       exchange.setRouteStop(true);
     }

@@ -1,6 +1,6 @@
 package io.dlrhub.sink.http;
 
-import java.net.ProxySelector;
+import io.dlrhub.http.Outbound;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -8,7 +8,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -25,8 +24,9 @@ final class Clients {
 
   private Clients() {}
 
-  static CloseableHttpClient of(HttpSettings settings) {
-    return HttpClientBuilder.create()
+  static CloseableHttpClient of(HttpSettings settings, Outbound outbound) {
+    return outbound
+        .route(HttpClientBuilder.create())
         .setConnectionManager(connections(settings))
         .setDefaultRequestConfig(
             RequestConfig.custom()
@@ -34,7 +34,6 @@ final class Clients {
                 .setConnectionRequestTimeout(timeout(settings.timeout()))
                 .setExpectContinueEnabled(false)
                 .build())
-        .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
         .setUserAgent("DLR-Hub")
         .disableAutomaticRetries()
         .disableRedirectHandling()

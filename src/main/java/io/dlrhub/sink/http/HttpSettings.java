@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.http.TrustStore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

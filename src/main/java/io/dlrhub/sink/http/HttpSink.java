@@ -1,5 +1,7 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.http.Outbound;
+import io.dlrhub.http.TrustStore;
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.ledger.camel.LedgerComponent;
@@ -116,7 +118,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   protected void doStart() {
     WebhookSignature signature =
         secret == null || secret.isEmpty() ? null : new WebhookSignature(secret);
-    poster = new Poster(settings(), signature, clock);
+    poster = new Poster(settings(), signature, clock, Outbound.of(context));
     next = new NextPost(batch -> made(batch, null));
     if (parallel > 1) {
       threads = context.getExecutorServiceManager().newFixedThreadPool(this, "http-sink", parallel);

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.http.Outbound;
 import io.dlrhub.ledger.BatchRefused;
 import io.dlrhub.ledger.RecordRefused;
 import io.dlrhub.ledger.RetryLater;
@@ -38,12 +39,12 @@ final class Poster implements Closeable {
   /**
    * @param signature nullable
    */
-  Poster(HttpSettings settings, WebhookSignature signature, Clock clock) {
+  Poster(HttpSettings settings, WebhookSignature signature, Clock clock, Outbound outbound) {
     this.settings = settings;
     this.signature = signature;
     this.clock = clock;
     this.host = HttpHost.create(settings.url());
-    this.client = Clients.of(settings);
+    this.client = Clients.of(settings, outbound);
     this.deadlines = new Deadlines(settings.timeout());
   }
 

@@ -3,6 +3,8 @@ package io.dlrhub.provider.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dlrhub.memory.Reservation;
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.tencent.StatisticsPuller.Taken;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.PullOutcome;
@@ -30,7 +32,7 @@ class StatisticsPullerTest {
     assertThat(puller.due()).isTrue();
     StatisticsCall call = puller.begin();
     clock.advance(Duration.ofSeconds(2));
-    Taken taken = puller.answer(200, DATE, bytes(TencentServer.SAMPLE));
+    Taken taken = answer(200, DATE, bytes(TencentServer.SAMPLE));
     DeliveryStatistics record = (DeliveryStatistics) taken.records().get(0);
     assertThat(record.account()).isEqualTo("shop");
     assertThat(record.windowStart()).isEqualTo(call.windowStart());
@@ -52,7 +54,7 @@ class StatisticsPullerTest {
   void doesNotCountAnHourAsReadBeforeItIsHandedOn() throws CallFailed {
     puller.due();
     StatisticsCall call = puller.begin();
-    puller.answer(200, DATE, bytes(TencentServer.SAMPLE));
+    answer(200, DATE, bytes(TencentServer.SAMPLE));
     puller.failed(new IllegalStateException("ledger full"));
     assertThat(outcomes).containsExactly(PullOutcome.NOT_HANDED_ON);
     clock.advance(Duration.ofSeconds(5));
@@ -64,7 +66,7 @@ class StatisticsPullerTest {
   void countsACallWithoutAnEndAsFailed() throws CallFailed {
     puller.due();
     StatisticsCall call = puller.begin();
-    puller.answer(200, DATE, bytes(TencentServer.SAMPLE));
+    answer(200, DATE, bytes(TencentServer.SAMPLE));
     puller.over(call);
     assertThat(outcomes).containsExactly(PullOutcome.NOT_HANDED_ON);
     puller.over(call);
@@ -77,16 +79,14 @@ class StatisticsPullerTest {
     puller.begin();
     clock.advance(Duration.ofSeconds(843));
     byte[] refusal = bytes("{\"result\":1021,\"errmsg\":\"time\\r\\noff\"}");
-    assertThatThrownBy(() -> puller.answer(200, DATE, refusal))
+    assertThatThrownBy(() -> answer(200, DATE, refusal))
         .isInstanceOf(CallFailed.class)
         .hasMessageContaining("1021", "more than 10 minutes apart", "\"time  off\"")
         .hasMessageContaining("2026-11-20T12:14:03Z", "2026-11-20T12:00:00Z", "843 s ahead");
     clock.set("2026-11-20T11:48:00Z");
-    assertThatThrownBy(() -> puller.answer(200, DATE, refusal))
-        .hasMessageContaining("720 s behind");
-    assertThatThrownBy(() -> puller.answer(200, "tomorrow", refusal))
-        .hasMessageContaining("'tomorrow'");
-    assertThatThrownBy(() -> puller.answer(200, null, refusal)).hasMessageContaining("'null'");
+    assertThatThrownBy(() -> answer(200, DATE, refusal)).hasMessageContaining("720 s behind");
+    assertThatThrownBy(() -> answer(200, "tomorrow", refusal)).hasMessageContaining("'tomorrow'");
+    assertThatThrownBy(() -> answer(200, null, refusal)).hasMessageContaining("'null'");
   }
 
   @Test
@@ -115,9 +115,9 @@ class StatisticsPullerTest {
   void prefersTencentsErrorToTheHttpStatus() {
     puller.due();
     puller.begin();
-    assertThatThrownBy(() -> puller.answer(500, DATE, bytes("{\"ErrorCode\":60008}")))
+    assertThatThrownBy(() -> answer(500, DATE, bytes("{\"ErrorCode\":60008}")))
         .hasMessageContaining("60008");
-    assertThatThrownBy(() -> puller.answer(502, DATE, bytes("<html>bad</html>")))
+    assertThatThrownBy(() -> answer(502, DATE, bytes("<html>bad</html>")))
         .hasMessage("HTTP status 502");
   }
 
@@ -125,7 +125,7 @@ class StatisticsPullerTest {
   void quarantinesWhatItCannotUnderstandAndGoesOnWithAnotherHour() throws CallFailed {
     puller.due();
     StatisticsCall call = puller.begin();
-    Taken taken = puller.answer(200, DATE, bytes("<html>"));
+    Taken taken = answer(200, DATE, bytes("<html>"));
     assertThat(taken.records()).isEmpty();
     assertThat(taken.rejected().get(0).source()).isEqualTo("tencent-statistics");
     assertThat(taken.rejected().get(0).account()).isEqualTo("shop");
@@ -141,12 +141,18 @@ class StatisticsPullerTest {
   }
 
   @Test
-  void handsOnNothingForAnHourWithoutFigures() throws CallFailed {
+  void quarantinesAnAnswerWithoutFigures() throws CallFailed {
     puller.due();
     puller.begin();
-    Taken taken = puller.answer(200, DATE, bytes("{\"result\":0,\"data\":null}"));
+    Taken taken = answer(200, DATE, bytes("{\"result\":0,\"data\":null}"));
     assertThat(taken.records()).isEmpty();
-    assertThat(taken.rejected()).isEmpty();
+    assertThat(taken.rejected())
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.reason()).isEqualTo("no-data");
+              assertThat(kept.detail()).contains("hour 20261120", "data is null");
+            });
     puller.handedOn();
     assertThat(outcomes).containsExactly(PullOutcome.OK);
   }
@@ -252,7 +258,7 @@ class StatisticsPullerTest {
 
   private void read(StatisticsCall call) {
     try {
-      puller.answer(200, DATE, bytes(TencentServer.SAMPLE));
+      answer(200, DATE, bytes(TencentServer.SAMPLE));
       puller.handedOn();
       puller.over(call);
     } catch (CallFailed e) {
@@ -264,7 +270,7 @@ class StatisticsPullerTest {
     puller.due();
     StatisticsCall call = puller.begin();
     try {
-      puller.answer(200, DATE, bytes(body));
+      answer(200, DATE, bytes(body));
     } catch (CallFailed e) {
       puller.failed(e);
       puller.over(call);
@@ -296,5 +302,11 @@ class StatisticsPullerTest {
     public void complete(String provider, String account, Instant windowStart) {
       throw new IllegalStateException("disk");
     }
+  }
+
+  private Taken answer(int status, String date, byte[] body) throws CallFailed {
+    return puller.answer(
+        new HttpAnswer(
+            new HttpAnswer.Head(status, date, null), body, null, null, Reservation.ofNothing()));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dlrhub.provider.tencent.TencentServer.Reply;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.WindowJournal;
+import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.SettableClock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,6 @@ class StatisticsTroubleTest {
     "500, HTTP_TROUBLE",
     "503, HTTP_TROUBLE",
     "404, HTTP_TROUBLE",
-    "302, HTTP_TROUBLE",
     "429, RATE_LIMITED",
   })
   void sendsARequestOnceWhateverTheStatus(int status, PullOutcome outcome) throws Exception {
@@ -57,8 +57,32 @@ class StatisticsTroubleTest {
   }
 
   @Test
+  void tellsWhereARedirectPointsToAndAsksSeldom() throws Exception {
+    server.script = request -> Reply.status(301, "");
+    try (CapturedLog log = new CapturedLog()) {
+      host.start();
+      host.await(() -> host.outcomes.size() == 1);
+      assertThat(host.outcomes).containsExactly(PullOutcome.REFUSED);
+      assertThat(log.text()).contains("ERROR", "a redirect to " + server.endpoint() + "elsewhere");
+    }
+    assertThat(server.requests).hasSize(1);
+  }
+
+  @Test
   void asksAgainForAnAnswerThatWasCutShort() throws Exception {
     server.script = request -> Reply.ok(TencentServer.SAMPLE).cutAfter(40);
+    host.start();
+    host.await(() -> host.outcomes.size() == 1);
+    assertThat(host.outcomes).containsExactly(PullOutcome.HTTP_TROUBLE);
+    recovers();
+  }
+
+  /** A compressed one too, or one of so many values that a tree of them fills the memory. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void outlivesAnAnswerThatWouldFillTheMemory(boolean zipped) throws Exception {
+    String huge = "{\"result\":0,\"data\":[" + "0,".repeat(1 << 20) + "0]}";
+    server.script = request -> zipped ? Reply.zipped(huge) : Reply.ok(huge);
     host.start();
     host.await(() -> host.outcomes.size() == 1);
     assertThat(host.outcomes).containsExactly(PullOutcome.HTTP_TROUBLE);

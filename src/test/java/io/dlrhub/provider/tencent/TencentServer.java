@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /** A server on loopback that answers as a test tells it to and remembers what it was asked. */
 final class TencentServer implements AutoCloseable {
@@ -49,18 +51,22 @@ final class TencentServer implements AutoCloseable {
   }
 
   /** One answer, of whose body so many bytes are sent. */
-  record Reply(int status, String text, int cutAfter) {
+  record Reply(int status, String text, int cutAfter, boolean zip) {
 
     static Reply ok(String text) {
-      return new Reply(200, text, Integer.MAX_VALUE);
+      return new Reply(200, text, Integer.MAX_VALUE, false);
     }
 
     static Reply status(int status, String text) {
-      return new Reply(status, text, Integer.MAX_VALUE);
+      return new Reply(status, text, Integer.MAX_VALUE, false);
+    }
+
+    static Reply zipped(String text) {
+      return new Reply(200, text, Integer.MAX_VALUE, true);
     }
 
     Reply cutAfter(int bytes) {
-      return new Reply(status, text, bytes);
+      return new Reply(status, text, bytes, zip);
     }
   }
 
@@ -102,12 +108,24 @@ final class TencentServer implements AutoCloseable {
       Reply reply = script.reply(request);
       requests.add(request);
       byte[] bytes = reply.text().getBytes(StandardCharsets.UTF_8);
+      if (reply.zip()) {
+        bytes = gzip(bytes);
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      }
       if (reply.status() / 100 == 3) {
         exchange.getResponseHeaders().set("Location", endpoint() + "elsewhere");
       }
       exchange.sendResponseHeaders(reply.status(), bytes.length);
       exchange.getResponseBody().write(bytes, 0, Math.min(bytes.length, reply.cutAfter()));
     }
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+      zip.write(plain);
+    }
+    return zipped.toByteArray();
   }
 
   @Override

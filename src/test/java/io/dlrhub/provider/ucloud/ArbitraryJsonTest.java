@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.dlrhub.memory.Reservation;
+import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RecordJson;
@@ -68,7 +70,10 @@ class ArbitraryJsonTest {
     byte[] part = java.util.Arrays.copyOf(body, cut % body.length);
 
     PullResult whole = pull.read(HttpAnswer.of(200, body));
-    PullResult result = pull.read(new HttpAnswer(200, part, "cut", null));
+    PullResult result =
+        pull.read(
+            new HttpAnswer(
+                new HttpAnswer.Head(200, null, null), part, "cut", null, Reservation.ofNothing()));
 
     assertThat(whole.inDoubt()).isFalse();
     assertThat(result.inDoubt()).isTrue();

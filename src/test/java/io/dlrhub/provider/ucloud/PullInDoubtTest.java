@@ -5,14 +5,21 @@ import static io.dlrhub.provider.ucloud.ScriptedGateway.half;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.page;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.raw;
 import static io.dlrhub.provider.ucloud.ScriptedGateway.whole;
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.memory.MemoryBudget;
 import io.dlrhub.provider.ucloud.PullHost.Stored;
 import io.dlrhub.report.Rejected;
+import io.dlrhub.testing.CapturedLog;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +81,67 @@ class PullInDoubtTest {
     gateway.then(raw("HTTP/1.1 200 OK\r\n\r\n" + " ".repeat(17 << 20)));
     host.option("period", "1h").start();
 
-    assertInDoubt("more than 16777216 bytes");
+    assertInDoubt("longer than 16777216 bytes");
+    gateway.assertNoFurtherRequest(1);
+  }
+
+  /** 16 MiB of blanks in 16 kB. */
+  @Test
+  void anAnswerThatUnpacksIntoTooMuchIsInDoubt() throws Exception {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
+      for (int i = 0; i < 17 << 4; i++) {
+        zip.write(" ".repeat(1 << 16).getBytes(ISO_8859_1));
+      }
+    }
+    gateway.then(
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".getBytes(ISO_8859_1));
+          bomb.writeTo(out);
+        });
+    host.option("period", "1h").start();
+
+    assertInDoubt("longer than 16777216 bytes");
+    assertThat(MemoryBudget.ofProcess().held()).isZero();
+  }
+
+  /** Each byte comes in time, all of them never. */
+  @Test
+  void anAnswerThatDripsIsInDoubtAndWhatCameOfItIsTaken() throws Exception {
+    byte[] body = page("a", "b").getBytes(UTF_8);
+    gateway.then(
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n".getBytes(ISO_8859_1));
+          out.write(body);
+          // ends when the client has gone away
+          for (int i = 0; ; i++) {
+            out.write(' ');
+            out.flush();
+            LockSupport.parkNanos(1_000_000);
+          }
+        });
+    host.option("period", "1h").option("responseTimeout", "300").start();
+
+    assertInDoubt("not complete within 300 ms");
+    assertThat(host.messageIds()).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectIsNotInDoubtAndItsTargetIsTold(int status) throws Exception {
+    gateway.then(
+        raw("HTTP/1.1 " + status + " Moved\r\nLocation: https://elsewhere.example/x\r\n\r\n"));
+    try (CapturedLog log = new CapturedLog()) {
+      host.start();
+      host.awaitOutcomes(1);
+
+      assertThat(host.outcomes).containsExactly("PullUSMSReport refused");
+      assertThat(host.journal).containsExactly("begun 1", "cancelled 1");
+      assertThat(host.stored).isEmpty();
+      await().atMost(LIMIT).until(() -> log.text().contains("again in"));
+      assertThat(log.text())
+          .contains("HTTP " + status + ", a redirect to https://elsewhere.example/x");
+    }
     gateway.assertNoFurtherRequest(1);
   }
 

@@ -306,7 +306,8 @@ class UsmsPullSourceTest {
     "limit,201,accepted are 1 to 200",
     "limit,many,accepted are whole numbers",
     "period,soon,accepted are durations",
-    "endpoint,api.ucloud.cn,accepted are addresses",
+    "endpoint,api.ucloud.cn,accepted is a URL that begins with http:// or https://",
+    "endpoint,https://api.ucloud.cn/?x=1,its query would not be signed",
     "publicKey,RAW( ),publicKey is missing",
     "phoneRegion,China,region of two letters"
   })

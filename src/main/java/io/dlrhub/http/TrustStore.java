@@ -1,4 +1,4 @@
-package io.dlrhub.sink.http;
+package io.dlrhub.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The authorities a receiver's certificate must come from, instead of those of the platform.
+ * The authorities a certificate must come from, instead of those of the platform.
  *
  * @param file PKCS #12 or JKS, or certificates in PEM when it ends in .pem, .crt or .cer
  * @param password of the store; nullable

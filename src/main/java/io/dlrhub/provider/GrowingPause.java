@@ -1,4 +1,4 @@
-package io.dlrhub.provider.ucloud;
+package io.dlrhub.provider;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * <p>For one thread. A clock that is set back does not make a pause longer.
  */
-final class GrowingPause {
+public final class GrowingPause {
 
   private final Clock clock;
   private final Duration first;
@@ -18,14 +18,14 @@ final class GrowingPause {
   private Instant since = Instant.MIN;
   private Duration pause = Duration.ZERO;
 
-  GrowingPause(Clock clock, Duration first, Duration longest) {
+  public GrowingPause(Clock clock, Duration first, Duration longest) {
     this.clock = clock;
     this.first = first;
     this.longest = longest;
   }
 
   /** Whether the pause is over. */
-  boolean isOver() {
+  public boolean isOver() {
     if (pause.isZero()) {
       return true;
     }
@@ -34,7 +34,7 @@ final class GrowingPause {
   }
 
   /** Begins the next, longer pause; never shorter than {@code atLeast}. */
-  Duration grow(Duration atLeast) {
+  public Duration grow(Duration atLeast) {
     Duration grown = longest;
     if (inARow < Integer.SIZE - 2) {
       Duration doubled = first.multipliedBy(1L << inARow);
@@ -45,19 +45,19 @@ final class GrowingPause {
   }
 
   /** Begins the longest pause. */
-  Duration beginLongest() {
+  public Duration beginLongest() {
     inARow++;
     return begin(longest);
   }
 
   /** Begins a pause of that length, and forgets how many there were in a row. */
-  Duration reset(Duration length) {
+  public Duration reset(Duration length) {
     inARow = 0;
     return begin(length);
   }
 
   /** How many times in a row it has grown. */
-  int inARow() {
+  public int inARow() {
     return inARow;
   }
 

@@ -1,4 +1,4 @@
-package io.dlrhub.provider.ucloud;
+package io.dlrhub.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

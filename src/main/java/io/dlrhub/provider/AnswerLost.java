@@ -1,4 +1,4 @@
-package io.dlrhub.provider.ucloud;
+package io.dlrhub.provider;
 
 import java.io.IOException;
 

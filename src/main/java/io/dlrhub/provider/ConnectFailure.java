@@ -1,0 +1,42 @@
+package io.dlrhub.provider;
+
+import java.net.URI;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.util.ObjectHelper;
+
+/** Says why no connection came about, for a person who has to change something. */
+public final class ConnectFailure {
+
+  private ConnectFailure() {}
+
+  /** Endpoint, cause, and for certificates what can be done. */
+  public static String told(URI endpoint, Throwable cause) {
+    String at = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+    if (!isAboutTheCertificate(cause)) {
+      return at + ": " + cause;
+    }
+    return at
+        + " shows a certificate that is not trusted ("
+        + root(cause).getMessage()
+        + "): if its authority is your own, or that of a proxy that opens TLS, name it with"
+        + " dlr.http.trust-store; else somebody stands between";
+  }
+
+  /** Whether only a person can change it: the certificate's authority, name or time. */
+  public static boolean isAboutTheCertificate(Throwable cause) {
+    return ObjectHelper.getException(SSLException.class, cause) != null
+        && (ObjectHelper.getException(CertificateException.class, cause) != null
+            || ObjectHelper.getException(SSLPeerUnverifiedException.class, cause) != null
+            || String.valueOf(root(cause).getMessage()).contains("PKIX"));
+  }
+
+  private static Throwable root(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}
