@@ -9,7 +9,6 @@ import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
@@ -71,11 +70,8 @@ public final class Outbound {
   private final class ProxyLogins implements CredentialsProvider {
     @Override
     public Credentials getCredentials(AuthScope scope, HttpContext context) {
-      HttpHost target = HttpClientContext.cast(context).getHttpRoute().getTargetHost();
-      return to(target)
-          .filter(proxy -> proxy.user() != null)
-          .filter(proxy -> proxy.host().equalsIgnoreCase(scope.getHost()))
-          .filter(proxy -> proxy.port() == scope.getPort())
+      return proxies
+          .withLogin(scope.getHost(), scope.getPort())
           .map(
               proxy ->
                   new UsernamePasswordCredentials(proxy.user(), proxy.password().toCharArray()))

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,15 @@ public final class Proxies {
         System.getProperty(lower + ".proxyHost") != null
             || System.getProperty("socksProxyHost") != null;
     return ofJava.isPresent() || javaDecides ? ofJava : ofEnvironment(lower);
+  }
+
+  /** The proxy at that address, if it has a login. */
+  Optional<ProxyAddress> withLogin(String host, int port) {
+    return Stream.of(Optional.ofNullable(chosen), ofEnvironment("https"), ofEnvironment("http"))
+        .flatMap(Optional::stream)
+        .filter(proxy -> proxy.user() != null)
+        .filter(proxy -> proxy.host().equalsIgnoreCase(host) && proxy.port() == port)
+        .findFirst();
   }
 
   private static Optional<ProxyAddress> ofJava(String scheme, String host, int port) {

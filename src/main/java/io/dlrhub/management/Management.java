@@ -53,6 +53,7 @@ public final class Management implements StartupListener {
   private final CamelContext context;
   private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
   private final IntakeHealthCheck intake;
+  private final ProvidersHealthCheck providers;
   private final TrafficMetrics traffic;
   private final LedgerView view;
   private final RoutesHealthCheck routes;
@@ -62,7 +63,8 @@ public final class Management implements StartupListener {
     this.view = new LedgerView(context);
     this.routes = new RoutesHealthCheck(context);
     this.intake = new IntakeHealthCheck(clock(context));
-    this.traffic = new TrafficMetrics(intake);
+    this.providers = new ProvidersHealthCheck(clock(context));
+    this.traffic = new TrafficMetrics(intake, providers);
   }
 
   private static Clock clock(CamelContext context) {
@@ -80,6 +82,7 @@ public final class Management implements StartupListener {
     registry.bind("dlr-ledger", new LedgerHealthCheck(management.view));
     registry.bind("dlr-routes", management.routes);
     registry.bind("dlr-intake", management.intake);
+    registry.bind("dlr-providers", management.providers);
     registry.bind("dlr-sinks", new SinksHealthCheck(management.view));
     context.addStartupListener(management);
     return management;

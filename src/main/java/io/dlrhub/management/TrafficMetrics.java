@@ -11,6 +11,7 @@ import java.util.List;
 final class TrafficMetrics implements IntakeObserver, PullObserver {
 
   private final IntakeHealthCheck health;
+  private final ProvidersHealthCheck providers;
   private final CounterTable refused =
       new CounterTable("dlr_push_refused", "Pushes not taken.", "provider", "reason");
   private final CounterTable pulls =
@@ -18,9 +19,11 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
 
   /**
    * @param health told of what is not taken
+   * @param providers told of calls without an answer
    */
-  TrafficMetrics(IntakeHealthCheck health) {
+  TrafficMetrics(IntakeHealthCheck health, ProvidersHealthCheck providers) {
     this.health = health;
+    this.providers = providers;
   }
 
   /** Makes the counters of a push appear before its first refusal. */
@@ -46,6 +49,11 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
   @Override
   public void pulled(String provider, String account, String action, PullOutcome outcome) {
     pulls.cell(provider, action, outcome.wireName()).increment();
+  }
+
+  @Override
+  public void problem(String provider, String account, String action, String problem) {
+    providers.ended(provider, account, action, problem);
   }
 
   List<MetricSnapshot> snapshots() {

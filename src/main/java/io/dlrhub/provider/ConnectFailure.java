@@ -17,11 +17,12 @@ public final class ConnectFailure {
     if (!isAboutTheCertificate(cause)) {
       return at + ": " + cause;
     }
-    return at
-        + " shows a certificate that is not trusted ("
+    return "the certificate of "
+        + at
+        + " is not trusted; name its authority with dlr.http.trust-store, unless somebody stands"
+        + " between ("
         + root(cause).getMessage()
-        + "): if its authority is your own, or that of a proxy that opens TLS, name it with"
-        + " dlr.http.trust-store; else somebody stands between";
+        + ")";
   }
 
   /** Whether only a person can change it: the certificate's authority, name or time. */

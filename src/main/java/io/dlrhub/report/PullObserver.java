@@ -23,4 +23,14 @@ public interface PullObserver {
    * @param outcome how it ended
    */
   void pulled(String provider, String account, String action, PullOutcome outcome);
+
+  /**
+   * What is wrong with such calls now, told after each.
+   *
+   * @param provider whose interface
+   * @param account which account of ours
+   * @param action the provider's name of the call
+   * @param problem for a person, with what can be done; null when the call brought an answer
+   */
+  default void problem(String provider, String account, String action, String problem) {}
 }

@@ -65,6 +65,24 @@ class WayOutTest {
   }
 
   @Test
+  void theProxyIsShownItsLoginForATunnelToo() throws Exception {
+    Certificates certificates = new Certificates(folder);
+    int port = secure(certificates);
+    TrustStore trust = new TrustStore(certificates.pem(), null);
+    try (HttpProxy proxy = HttpProxy.to(port, "bWU6cEBzcw==")) {
+      HttpAnswer answer =
+          client("http://me:p%40ss@127.0.0.1:" + proxy.port(), trust)
+              .post(URI.create("https://provider.example/"), REQUEST);
+      assertThat(proxy.lines())
+          .as("%s", answer.failure())
+          .containsExactly("CONNECT provider.example:443 HTTP/1.1");
+      assertThat(ConnectFailure.isAboutTheCertificate(answer.failure()))
+          .as("it is of localhost: %s", answer.failure())
+          .isTrue();
+    }
+  }
+
+  @Test
   void aProxyThatIsAwayMeansThatNothingWasSent() throws Exception {
     HttpProxy proxy = HttpProxy.to(1);
     proxy.close();

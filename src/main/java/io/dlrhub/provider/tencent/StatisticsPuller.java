@@ -119,7 +119,7 @@ final class StatisticsPuller {
       pause.end();
       plan.read(call.windowStart(), call.askedAt());
       noteProgress();
-      end(PullOutcome.OK);
+      end(PullOutcome.OK, null);
     }
   }
 
@@ -178,7 +178,7 @@ final class StatisticsPuller {
       LOG.error("{}: hour {} given up after {} tries", account, hour(), HourPlan.TRIES);
       noteProgress();
     }
-    end(outcome);
+    end(outcome, message);
   }
 
   private void noteProgress() {
@@ -186,10 +186,11 @@ final class StatisticsPuller {
     catchUp.left(plan.unread());
   }
 
-  private void end(PullOutcome outcome) {
+  private void end(PullOutcome outcome, String problem) {
     call = null;
     answer = null;
     observer.pulled(PROVIDER, account.name(), StatisticsCall.ACTION, outcome);
+    observer.problem(PROVIDER, account.name(), StatisticsCall.ACTION, problem);
   }
 
   private long hour() {

@@ -34,7 +34,7 @@ final class QueryReader {
    */
   QueryResult read(HttpAnswer answer, List<String> asked) throws UCloudRefusal {
     if (answer.failure() != null) {
-      throw UCloudRefusal.http(kind.action, answer.failure().toString(), answer.failure());
+      throw UCloudRefusal.http(kind.action, answer.failure().getMessage(), answer.failure());
     }
     if (answer.isRedirect()) {
       throw UCloudRefusal.redirect(kind.action, answer.redirect());

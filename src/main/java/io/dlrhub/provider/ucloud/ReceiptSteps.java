@@ -80,16 +80,17 @@ public abstract class ReceiptSteps extends UCloudClient {
   private QueryResult read(HttpAnswer answer, List<String> asked) throws UCloudRefusal {
     try {
       QueryResult result = reader.read(answer, asked);
-      ended(PullOutcome.OK);
+      ended(PullOutcome.OK, null);
       return result;
     } catch (UCloudRefusal e) {
-      ended(e.outcome());
+      ended(e.outcome(), e.getMessage());
       throw e;
     }
   }
 
-  private void ended(PullOutcome outcome) {
+  private void ended(PullOutcome outcome, String problem) {
     observer.pulled(ReceiptNormaliser.PROVIDER, account(), kind.action, outcome);
+    observer.problem(ReceiptNormaliser.PROVIDER, account(), kind.action, problem);
   }
 
   private static List<String> ids(Object body) {

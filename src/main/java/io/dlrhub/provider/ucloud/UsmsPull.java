@@ -139,6 +139,11 @@ final class UsmsPull {
   private void tell(PullResult result) {
     log(result, pauseAfter(result));
     ended(result.outcome());
+    observer.problem(
+        PROVIDER,
+        settings.account(),
+        ACTION,
+        result.outcome() == PullOutcome.OK ? null : result.detail());
   }
 
   private Duration pauseAfter(PullResult result) {
