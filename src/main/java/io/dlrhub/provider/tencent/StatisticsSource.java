@@ -1,6 +1,7 @@
 package io.dlrhub.provider.tencent;
 
 import io.dlrhub.provider.GiveBack;
+import io.dlrhub.provider.HostBeans;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.ProviderRequest;
 import io.dlrhub.report.Rejected;

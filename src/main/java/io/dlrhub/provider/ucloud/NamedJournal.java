@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.provider.HostBeans;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import org.apache.camel.CamelContext;
@@ -31,7 +32,7 @@ final class NamedJournal implements PullJournal {
 
   private PullJournal journal() {
     if (found == null) {
-      found = Options.bean(context, "journal", reference, PullJournal.class);
+      found = HostBeans.bean(context, "journal", reference, PullJournal.class);
     }
     return found;
   }

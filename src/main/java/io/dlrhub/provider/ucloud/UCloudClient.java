@@ -1,6 +1,7 @@
 package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.provider.Endpoint;
+import io.dlrhub.provider.HostBeans;
 import io.dlrhub.provider.ProviderRequest;
 import io.dlrhub.report.PullObserver;
 import java.nio.charset.StandardCharsets;
@@ -92,12 +93,11 @@ public abstract class UCloudClient implements CamelContextAware {
   }
 
   final Clock clock() {
-    return Options.clock(context, clock);
+    return HostBeans.clock(context, clock);
   }
 
   final PullObserver observer() {
-    PullObserver found = context.getRegistry().findSingleByType(PullObserver.class);
-    return found != null ? found : PullObserver.none();
+    return HostBeans.observer(context);
   }
 
   /** Makes the body the signed request that the step <em>call</em> posts. */

@@ -1,5 +1,6 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.provider.HostBeans;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullJournal;
@@ -66,7 +67,7 @@ public final class UsmsPullSteps extends UCloudClient {
             Options.duration("backoff", backoff),
             Options.duration("backoffLongest", backoffLongest));
     PullJournal intents =
-        Options.isNone(journal) ? PullJournal.NONE : new NamedJournal(getCamelContext(), journal);
+        HostBeans.isNone(journal) ? PullJournal.NONE : new NamedJournal(getCamelContext(), journal);
     pull = new UsmsPull(settings, intents, observer(), clock());
   }
 

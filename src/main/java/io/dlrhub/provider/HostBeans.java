@@ -1,4 +1,4 @@
-package io.dlrhub.provider.tencent;
+package io.dlrhub.provider;
 
 import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.WindowJournal;
@@ -9,12 +9,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /** What a host may give the Kamelet: beans that its options name, and those found by type. */
-final class HostBeans {
+public final class HostBeans {
 
   private HostBeans() {}
 
-  /** The clock of that name; the system's where none is named. */
-  static Clock clock(CamelContext context, String name) {
+  /** The clock given, itself or by its name; the system's where none is. */
+  public static Clock clock(CamelContext context, Object name) {
     return isNone(name) ? Clock.systemUTC() : bean(context, "clock", name, Clock.class);
   }
 
@@ -23,7 +23,7 @@ final class HostBeans {
    * producer starts, after the Kamelet was made: the bean is looked for when the context has
    * started, and a name that is wrong stops the start then.
    */
-  static WindowJournal journal(CamelContext context, String name) throws Exception {
+  public static WindowJournal journal(CamelContext context, String name) throws Exception {
     if (isNone(name)) {
       return WindowJournal.inMemory();
     }
@@ -34,13 +34,22 @@ final class HostBeans {
   }
 
   /** The single {@link PullObserver} in the registry; else nobody. */
-  static PullObserver observer(CamelContext context) {
+  public static PullObserver observer(CamelContext context) {
     PullObserver found = context.getRegistry().findSingleByType(PullObserver.class);
     return found == null ? PullObserver.none() : found;
   }
 
-  private static <T> T bean(CamelContext context, String parameter, String name, Class<T> type) {
-    T bean = CamelContextHelper.lookup(context, name.strip(), type);
+  /**
+   * A bean, given itself or by its name: {@code name}, {@code #name} or {@code #bean:name}.
+   *
+   * @throws IllegalArgumentException naming the parameter, its value and what is accepted
+   */
+  public static <T> T bean(CamelContext context, String parameter, Object given, Class<T> type) {
+    if (type.isInstance(given)) {
+      return type.cast(given);
+    }
+    String name = String.valueOf(given).strip().replaceFirst("^#(bean:)?", "");
+    T bean = CamelContextHelper.lookup(context, name, type);
     if (bean == null) {
       throw new IllegalArgumentException(
           "parameter %s is %s, accepted is the name of a bean of type %s"
@@ -49,8 +58,9 @@ final class HostBeans {
     return bean;
   }
 
-  private static boolean isNone(String name) {
-    return name == null || name.isBlank();
+  /** Whether a parameter was left out. */
+  public static boolean isNone(Object given) {
+    return given == null || given instanceof String text && text.isBlank();
   }
 
   /** Passes everything on to the journal that was found. */
