@@ -28,6 +28,13 @@ public interface Due extends AutoCloseable {
    */
   void answered(List<TrackedMessage> asked, Set<String> settled);
 
+  /**
+   * The provider refuses to be asked for these, each by itself: they are given up, and each of
+   * their phones of which nothing came yields a {@code hub:no-report} record with the reason.
+   * Durable when this returns.
+   */
+  void refused(List<TrackedMessage> asked, String reason);
+
   /** The provider did not answer: asked again after a growing pause, using up no step. */
   void failed(List<TrackedMessage> asked);
 

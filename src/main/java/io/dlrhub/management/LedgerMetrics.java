@@ -1,13 +1,16 @@
 package io.dlrhub.management;
 
 import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.UnmappedCode;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
+import io.dlrhub.report.FailureReason;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
+import io.dlrhub.report.ResultWord;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,9 @@ import java.util.concurrent.atomic.LongAdder;
  * once and not for each record.
  */
 public final class LedgerMetrics implements LedgerObserver {
+
+  /** A time that is none, beside the kinds of {@link UnmappedCode}. */
+  private static final String TIME = "time";
 
   private static final int STATUSES = DeliveryStatus.values().length;
   private static final int ORIGINS = Origin.values().length;
@@ -44,6 +50,12 @@ public final class LedgerMetrics implements LedgerObserver {
       new CounterTable("dlr_quarantine_trimmed", "Quarantine entries removed to keep its size.");
   private final CounterTable commitFailures =
       new CounterTable("dlr_ledger_commit_failures", "Commits that failed and were undone.");
+  private final CounterTable unmapped =
+      new CounterTable(
+          "dlr_unmapped",
+          "Reports whose result word, failure code or time is not understood.",
+          "provider",
+          "kind");
   private final TrimmedLog trimmedLog = new TrimmedLog(System::nanoTime);
   private final AppendTimes appendTimes = new AppendTimes();
   private final Map<String, Map<String, LongAdder[]>> cells = new ConcurrentHashMap<>();
@@ -59,6 +71,9 @@ public final class LedgerMetrics implements LedgerObserver {
       reports.cell(provider, account, channel.wireName(), origin.wireName(), status.wireName());
     }
     duplicates.cell(provider, account, origin.wireName());
+    for (String kind : List.of(UnmappedCode.STATUS, UnmappedCode.CODE, TIME)) {
+      unmapped.cell(provider, kind);
+    }
   }
 
   /** Makes the quarantine counters of a source appear before its first entry. */
@@ -75,6 +90,19 @@ public final class LedgerMetrics implements LedgerObserver {
   public void stored(Record record) {
     if (record instanceof DeliveryReport report) {
       cell(report).increment();
+      noteUnmapped(report);
+    }
+  }
+
+  private void noteUnmapped(DeliveryReport report) {
+    if (report.reportedAt() == null && !DeliveryReport.NO_REPORT.equals(report.code())) {
+      unmapped.cell(report.provider(), TIME).increment();
+    }
+    if (report.failureReason() == FailureReason.UNCLASSIFIED) {
+      unmapped.cell(report.provider(), UnmappedCode.CODE).increment();
+    } else if (report.status() == DeliveryStatus.UNKNOWN
+        && !ResultWord.isKnown(report.providerStatus())) {
+      unmapped.cell(report.provider(), UnmappedCode.STATUS).increment();
     }
   }
 
@@ -175,6 +203,7 @@ public final class LedgerMetrics implements LedgerObserver {
         quarantined.snapshot(),
         trimmed.snapshot(),
         commitFailures.snapshot(),
+        unmapped.snapshot(),
         delivered.snapshot(),
         appendTimes.snapshot());
   }

@@ -109,20 +109,20 @@ public record DeliveryReport(
   /** Collects the fields; {@link #build} computes the id unless one was given. */
   public static final class Builder {
     private RecordId id;
-    private String provider;
-    private String account;
-    private Channel channel;
-    private String messageId;
-    private String partId;
-    private String phone;
-    private String phoneE164;
-    private DeliveryStatus status;
+    String provider;
+    String account;
+    Channel channel;
+    String messageId;
+    String partId;
+    String phone;
+    String phoneE164;
+    DeliveryStatus status;
     private FailureReason failureReason;
     private String providerStatus;
-    private String code;
+    String code;
     private String description;
     private Integer segments;
-    private Instant reportedAt;
+    Instant reportedAt;
     private Instant receivedAt;
     private String reference;
     private Origin origin;
@@ -232,10 +232,7 @@ public record DeliveryReport(
      * @throws NullPointerException naming a field that must be there and is not
      */
     public DeliveryReport build() {
-      RecordId identity =
-          id != null
-              ? id
-              : Identity.ofReport(provider, account, channel, messageId, partId, phone, status);
+      RecordId identity = id != null ? id : Identity.ofReport(this, null);
       return new DeliveryReport(
           identity,
           provider,

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The identity of records (docs/record.md).
@@ -20,51 +22,56 @@ public final class Identity {
 
   private Identity() {}
 
-  /** Identity of a delivery report with that status. */
+  /**
+   * Identity of a delivery report with that status.
+   *
+   * @param phoneKey see {@link PhoneKey}; null without a phone
+   */
   public static RecordId ofReport(
       String provider,
       String account,
       Channel channel,
       String messageId,
       String partId,
-      String phone,
+      String phoneKey,
       DeliveryStatus status) {
     return hash(
-        provider,
-        account,
-        channel.wireName(),
-        messageId,
-        partId,
-        PhoneKey.of(phone),
-        status.wireName());
+        provider, account, channel.wireName(), messageId, partId, phoneKey, status.wireName());
   }
 
-  /** What the report's identity would be with another status. */
+  /** What the report's identity is, or would be with another status. */
   public static RecordId ofReport(DeliveryReport report, DeliveryStatus status) {
-    return ofReport(
-        report.provider(),
-        report.account(),
-        report.channel(),
-        report.messageId(),
-        report.partId(),
-        report.phone(),
-        status);
+    return ofReport(report, status, null);
   }
 
   /**
    * Identity of a second report to the same phone in the same message, told apart by the sender's
    * reference.
+   *
+   * @param reference nullable
    */
   public static RecordId ofReport(DeliveryReport report, DeliveryStatus status, String reference) {
-    return hash(
-        report.provider(),
-        report.account(),
-        report.channel().wireName(),
-        report.messageId(),
-        report.partId(),
-        PhoneKey.of(report.phone()),
-        status.wireName(),
-        reference);
+    return ofReport(report.toBuilder().status(status), reference);
+  }
+
+  /** Of a masked phone time and code are part of it: two phones may look the same. */
+  static RecordId ofReport(DeliveryReport.Builder report, String reference) {
+    List<String> parts = new ArrayList<>(10);
+    parts.add(report.provider);
+    parts.add(report.account);
+    parts.add(report.channel.wireName());
+    parts.add(report.messageId);
+    parts.add(report.partId);
+    parts.add(PhoneKey.of(report.phone, report.phoneE164));
+    parts.add(report.status.wireName());
+    if (report.phoneE164 == null && PhoneKey.isMasked(report.phone)) {
+      parts.add(report.reportedAt == null ? null : report.reportedAt.toString());
+      parts.add(report.code);
+    }
+    if (reference != null) {
+      parts.add(reference);
+    }
+    return hash(parts.toArray(String[]::new));
   }
 
   /** Identity of one revision of the statistics of a window. */

@@ -1,46 +1,56 @@
 package io.dlrhub.report;
 
 /**
- * The part of a phone number that identity rests on (docs/record.md): digits only, a leading {@code
- * 00} and {@code 86} removed when eleven digits beginning with 1 remain. So {@code
- * (86)18512345678}, {@code +86 185 1234 5678} and {@code 18512345678} are one phone.
+ * The part of a phone number that identity rests on (docs/record.md): its E.164 form where there is
+ * one, so that {@code (86)18512345678}, {@code +86 185 1234 5678} and {@code 18512345678} are one
+ * phone; the text of a masked one; else the digits, a leading {@code 00} removed.
  */
 public final class PhoneKey {
 
   private PhoneKey() {}
 
-  /** The key of a phone as the provider wrote it; null for null. */
-  public static String of(String phone) {
-    if (phone == null) {
-      return null;
+  /**
+   * The key.
+   *
+   * @param phone as the provider wrote it; null for none
+   * @param phoneE164 its E.164 form; null where it has none
+   * @return null for none
+   */
+  public static String of(String phone, String phoneE164) {
+    if (phone == null || phoneE164 != null) {
+      return phoneE164;
+    }
+    if (isMasked(phone)) {
+      return phone.strip();
     }
     String digits = digitsOf(phone);
-    String national = digits.startsWith("00") ? digits.substring(2) : digits;
-    if (national.startsWith("86")) {
-      national = national.substring(2);
+    return digits.startsWith("00") ? digits.substring(2) : digits;
+  }
+
+  /**
+   * Whether some of its digits are hidden: there is something in it that no phone is written with.
+   */
+  public static boolean isMasked(String phone) {
+    if (phone == null) {
+      return false;
     }
-    return national.length() == 11 && national.charAt(0) == '1' ? national : digits;
+    for (int i = 0; i < phone.length(); i++) {
+      char c = phone.charAt(i);
+      if (!Character.isDigit(c) && !PhoneNumbers.isPunctuation(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String digitsOf(String phone) {
-    int length = phone.length();
-    int i = 0;
-    while (i < length && isDigit(phone.charAt(i))) {
-      i++;
-    }
-    if (i == length) {
-      return phone;
-    }
-    StringBuilder digits = new StringBuilder(length).append(phone, 0, i);
-    for (; i < length; i++) {
-      if (isDigit(phone.charAt(i))) {
-        digits.append(phone.charAt(i));
+    StringBuilder digits = new StringBuilder(phone.length());
+    for (int i = 0; i < phone.length(); i++) {
+      int digit = Character.digit(phone.charAt(i), 10);
+      if (digit >= 0) {
+        digits.append((char) ('0' + digit));
       }
     }
     return digits.toString();
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

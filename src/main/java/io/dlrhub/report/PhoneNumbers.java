@@ -17,6 +17,10 @@ public final class PhoneNumbers {
   /** A plus and the fifteen digits that E.164 allows; the library takes longer numbers too. */
   private static final int MOST_CHARACTERS = 16;
 
+  private static final int MOST_WRITTEN = 32;
+  private static final int MAINLAND = 86;
+  private static final String SCHEME = "tel:";
+
   private final String region;
 
   /**
@@ -35,9 +39,12 @@ public final class PhoneNumbers {
   /**
    * The phone as {@code +8618512345678}.
    *
+   * <p>A phone with a country code ({@code +}, {@code 00} or in parentheses) is read with that; one
+   * without is read in the region first, and where it is not valid there, with the country code it
+   * may begin with.
+   *
    * @param phone as the provider wrote it; may be null
-   * @return null where it is not a possible number, a masked one for instance, or too long for
-   *     E.164
+   * @return null where it is no valid number, a masked one for instance, or too long for E.164
    */
   public String toE164(String phone) {
     if (phone == null) {
@@ -62,35 +69,84 @@ public final class PhoneNumbers {
     return true;
   }
 
-  /** The library's answer alone. */
+  /** The long way. */
   String parse(String phone) {
-    if (!phone.chars().allMatch(PhoneNumbers::isWrittenInPhones)) {
+    String plain = plain(phone);
+    if (plain == null) {
       return null;
     }
+    if (plain.startsWith("+")) {
+      return international(plain.substring(1));
+    }
+    if (plain.startsWith("00")) {
+      return international(plain.substring(2));
+    }
+    String code = hasCodeInParentheses(phone) ? international(plain) : null;
+    String here = code == null ? valid(plain, region) : code;
+    return here == null ? international(plain) : here;
+  }
+
+  private static String international(String digits) {
+    return digits.startsWith("0") ? null : valid("+" + digits, null);
+  }
+
+  /** New ranges of the mainland's operators are in use before the library has heard of them. */
+  private static String valid(String number, String region) {
     PhoneNumberUtil library = PhoneNumberUtil.getInstance();
     try {
-      PhoneNumber number = library.parse(strippedOfParentheses(phone), region);
-      if (!library.isPossibleNumber(number)) {
+      PhoneNumber parsed = library.parse(number, region);
+      String national = Long.toString(parsed.getNationalNumber());
+      if (!library.isValidNumber(parsed)
+          && !(parsed.getCountryCode() == MAINLAND && isMainlandMobile(national))) {
         return null;
       }
-      String e164 = library.format(number, PhoneNumberFormat.E164);
+      String e164 = library.format(parsed, PhoneNumberFormat.E164);
       return e164.length() <= MOST_CHARACTERS ? e164 : null;
     } catch (NumberParseException notANumber) {
       return null;
     }
   }
 
-  /** The library reads masks as punctuation and letters as keys: {@code 185XXX9057} as 9999. */
-  private static boolean isWrittenInPhones(int c) {
-    return Character.isDigit(c) || Character.isSpaceChar(c) || "+-().".indexOf(c) >= 0;
+  /**
+   * Plus and digits alone, of the usual kind; null where there is anything that no phone is written
+   * with. The library would read masks as punctuation and letters as keys: {@code 185XXX9057} as
+   * 9999.
+   */
+  private static String plain(String phone) {
+    String text = phone.strip();
+    if (text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      text = text.substring(SCHEME.length()).strip();
+    }
+    StringBuilder plain = new StringBuilder(text.length() + 1);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int digit = Character.digit(c, 10);
+      if (digit >= 0) {
+        plain.append((char) ('0' + digit));
+      } else if (c == '+' || c == '\uFF0B') {
+        if (plain.length() > 0) {
+          return null;
+        }
+        plain.append('+');
+      } else if (!isPunctuation(c)) {
+        return null;
+      }
+    }
+    return plain.length() > MOST_WRITTEN ? null : plain.toString();
   }
 
   /** UCloud writes a country code as {@code (86)185…} (docs/protocol/ucloud.md). */
-  private static String strippedOfParentheses(String phone) {
-    String bare = phone.strip();
-    int close = bare.indexOf(')');
-    return bare.startsWith("(") && close > 1
-        ? "+" + bare.substring(1, close) + bare.substring(close + 1)
-        : bare;
+  private static boolean hasCodeInParentheses(String phone) {
+    String text = phone.strip();
+    return text.startsWith("(") || text.startsWith("\uFF08");
+  }
+
+  /** What phones are written with beside digits; direction marks come with what was copied. */
+  static boolean isPunctuation(char c) {
+    return Character.isSpaceChar(c)
+        || Character.isWhitespace(c)
+        || Character.getType(c) == Character.FORMAT
+        || Character.getType(c) == Character.DASH_PUNCTUATION
+        || "+().\uFF0B\uFF08\uFF09/\u2212".indexOf(c) >= 0;
   }
 }

@@ -15,6 +15,7 @@ public enum RecordField {
   CHANNEL("channel"),
   MESSAGE_ID("messageId"),
   PHONE("phone"),
+  PHONE_E164("phoneE164"),
   STATUS("status"),
   RECEIVED_AT("receivedAt");
 

@@ -31,6 +31,9 @@ final class ReceiptAction implements UCloudAction {
     ArrayNode data = UCloudJson.MAPPER.createArrayNode();
     List<String> ids = ids(request);
     account.asked(ids);
+    if (ids.stream().anyMatch(account::refusesId)) {
+      throw new Refusal(18003, "Invalid params [" + (video ? "TaskIdSet" : "SessionNoSet") + "]");
+    }
     for (String id : ids) {
       SimulatedMessage message = account.find(id, video);
       if (message != null || faults.contains(Fault.UNKNOWN_ID_LISTED)) {

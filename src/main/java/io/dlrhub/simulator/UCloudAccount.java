@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,6 +31,7 @@ public final class UCloudAccount {
       new PriorityQueue<>(Comparator.comparing(Arrival::due));
   private final PushClientFactory pushClients;
   private final List<MessageWatcher> watchers = new CopyOnWriteArrayList<>();
+  private final Set<String> refusedIds = ConcurrentHashMap.newKeySet();
   private PushClient push;
   private double pushShare;
   private double bothShare;
@@ -36,6 +39,15 @@ public final class UCloudAccount {
   /** Makes the client of an account's push URL. */
   interface PushClientFactory {
     PushClient create(URI url, PushOptions options);
+  }
+
+  /** Refuses each query that asks for this id, as the gateway does for an id of a wrong form. */
+  public void refuseId(String id) {
+    refusedIds.add(id);
+  }
+
+  boolean refusesId(String id) {
+    return refusedIds.contains(id);
   }
 
   UCloudAccount(

@@ -7,6 +7,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.FailureReason;
 import io.dlrhub.report.Identity;
 import io.dlrhub.report.Origin;
+import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.Record;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 
 /** Records as providers send them. */
 public final class Reports {
+
+  private static final PhoneNumbers CHINA = new PhoneNumbers("CN");
 
   public static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:01.250Z");
 
@@ -53,7 +56,7 @@ public final class Reports {
         .channel(Channel.SMS)
         .messageId(messageId)
         .phone(phone)
-        .phoneE164("+86" + phone.replace("(86)", ""))
+        .phoneE164(CHINA.toE164(phone))
         .status(status)
         .failureReason(status == DeliveryStatus.FAILED ? FailureReason.UNREACHABLE : null)
         .providerStatus("成功")

@@ -10,8 +10,10 @@ import io.dlrhub.simulator.Page;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudSimulator;
+import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
+import io.dlrhub.testing.UCloudPushes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +83,79 @@ class ReconciliationTest {
                 assertThat(report.reference()).isEqualTo("order-1");
               });
     }
+  }
+
+  /** The gateway refuses each batch that has one of two ids in it. */
+  @Test
+  void anIdThatTheProviderRefusesKeepsNoOtherFromBeingAskedFor() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
+      Set<String> made = keys(ucloud.account().reports(60));
+      List<String> bad = List.of("no-such-form", "neither");
+      bad.forEach(ucloud.account()::refuseId);
+      try (HubUnderTest hub = hub(ucloud, "1s,1h", false).start()) {
+        track(hub, ucloud.account().messages());
+        for (String id : bad) {
+          trackOne(hub, id);
+        }
+        await().atMost(LIMIT).until(() -> written(hub).containsAll(finals(made)));
+        await().atMost(LIMIT).until(() -> hub.ledger().tracked().missing() == 2);
+        await()
+            .atMost(LIMIT)
+            .until(() -> hub.ledger().sinks().stream().allMatch(sink -> sink.lag() == 0));
+        assertThat(hub.fileRecords())
+            .map(DeliveryReport.class::cast)
+            .filteredOn(report -> bad.contains(report.messageId()))
+            .hasSize(2)
+            .allSatisfy(
+                report -> {
+                  assertThat(report.code()).isEqualTo("hub:no-report");
+                  assertThat(report.description()).contains("18003");
+                });
+      }
+    }
+  }
+
+  /** Every id is refused, each alone too: it is the account, and nothing is given up. */
+  @Test
+  void anAccountThatIsRefusedEveryIdGivesUpNone() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
+      ucloud.account().reports(30);
+      int messages = ucloud.account().messages().size();
+      ucloud.account().messages().forEach(m -> ucloud.account().refuseId(m.id()));
+      try (HubUnderTest hub = hub(ucloud, "500ms,1h", false).start()) {
+        track(hub, ucloud.account().messages());
+        await()
+            .atMost(LIMIT)
+            .until(
+                () ->
+                    hub.metric(
+                            "dlr_pulls_total{action=\"GetUSMSSendReceipt\",outcome=\"refused\","
+                                + "provider=\"ucloud\"}")
+                        >= messages);
+        assertThat(hub.fileLines()).isEmpty();
+        assertThat(hub.ledger().tracked().waiting()).isEqualTo(messages);
+      }
+    }
+  }
+
+  @Test
+  void whatIsMissingIsToldWhereOneLikeItWasReported() {
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
+        CapturedLog log = new CapturedLog();
+        HubUnderTest hub =
+            hub(ucloud, "500ms,1s", false).with("dlr.ucloud.push.enabled", "true").start()) {
+      assertThat(hub.push("", UCloudPushes.delivered("abc-def", "18512345678")).statusCode())
+          .isEqualTo(200);
+      trackOne(hub, "ABC-DEF");
+      await().atMost(LIMIT).until(() -> hub.ledger().tracked().missing() == 1);
+      assertThat(log.text()).contains("Message ABC-DEF", "whose id is abc-def");
+    }
+  }
+
+  private static void trackOne(HubUnderTest hub, String id) {
+    String message =
+        "{\"provider\":\"ucloud\",\"messageId\":\"" + id + "\",\"phones\":[\"18512345678\"]}";
+    assertThat(Http.post(hub.url("/messages"), message).statusCode()).isEqualTo(202);
   }
 
   @Test

@@ -22,14 +22,15 @@ class IdentityTest {
   @Test
   void isTheHashOfTheLengthPrefixedParts() throws Exception {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    for (String part : new String[] {"ucloud", "店", "sms", "s-1", null, "18512345678", "failed"}) {
+    for (String part :
+        new String[] {"ucloud", "店", "sms", "s-1", null, "+8618512345678", "failed"}) {
       byte[] utf8 = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
       sha256.update(ByteBuffer.allocate(4).putInt(part == null ? -1 : utf8.length).array());
       sha256.update(utf8);
     }
     byte[] expected = Arrays.copyOf(sha256.digest(), 16);
 
-    assertThat(id("店", "s-1", null, "(86)18512345678", DeliveryStatus.FAILED).toBytes())
+    assertThat(id("店", "s-1", null, "+8618512345678", DeliveryStatus.FAILED).toBytes())
         .isEqualTo(expected);
   }
 
@@ -84,22 +85,27 @@ class IdentityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "18512345678,18512345678",
-    "8618512345678,18512345678",
-    "+86 185-1234-5678,18512345678",
-    "(86)18512345678,18512345678",
-    "008618512345678,18512345678",
-    "0018512345678,18512345678",
-    "85212345678,85212345678",
-    "(852)12345678,85212345678",
-    "0085212345678,0085212345678",
-    "8685212345678,8685212345678",
-    "185****9057,1859057",
+    "18512345678,+8618512345678",
+    "8618512345678,+8618512345678",
+    "+86 185-1234-5678,+8618512345678",
+    "(86)18512345678,+8618512345678",
+    "008618512345678,+8618512345678",
+    "(0060)123456789,+60123456789",
+    "(60)123456789,+60123456789",
+    "60123456789,+60123456789",
+    "0060123456789,+60123456789",
+    "+60 12-345 6789,+60123456789",
+    "12345,12345",
+    "0012345,12345",
+    "1 23 45,12345",
+    "185****9057,185****9057",
+    "1859057,1859057",
+    "185XXXX9057,185XXXX9057",
     "'',''",
     ","
   })
   void aPhoneHasOneKeyHoweverItIsWritten(String phone, String key) {
-    assertThat(PhoneKey.of(phone)).isEqualTo(key);
+    assertThat(PhoneKey.of(phone, new PhoneNumbers("CN").toE164(phone))).isEqualTo(key);
   }
 
   @Property

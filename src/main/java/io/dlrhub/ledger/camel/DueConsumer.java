@@ -3,6 +3,8 @@ package io.dlrhub.ledger.camel;
 import io.dlrhub.ledger.Due;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.TrackedMessage;
+import io.dlrhub.report.IdsRefused;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
 
   private final DueEndpoint endpoint;
   private final LedgerComponent component;
+  private final RefusedIds refusals = new RefusedIds();
   private Due due;
   private Thread thread;
   private volatile boolean stopping;
@@ -70,10 +74,7 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
       if (messages.isEmpty()) {
         return false;
       }
-      TimeUnit.NANOSECONDS.sleep(
-          component
-              .callsOf(endpoint.getProvider(), endpoint.getAccount())
-              .reserve(1, endpoint.getMaxPerSecond()));
+      pace();
       if (!stopping) {
         ask(messages);
       }
@@ -84,7 +85,58 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
     }
   }
 
-  private void ask(List<TrackedMessage> messages) {
+  private void pace() throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(
+        component
+            .callsOf(endpoint.getProvider(), endpoint.getAccount())
+            .reserve(1, endpoint.getMaxPerSecond()));
+  }
+
+  private void ask(List<TrackedMessage> messages) throws InterruptedException {
+    refusals.begin();
+    askInParts(messages);
+    refusals.end(due);
+  }
+
+  /** A batch that is refused for one of its ids is halved until that id is alone. */
+  private void askInParts(List<TrackedMessage> messages) throws InterruptedException {
+    Exception failure = askTogether(messages);
+    if (failure == null) {
+      refusals.answered();
+      return;
+    }
+    IdsRefused refused = ObjectHelper.getException(IdsRefused.class, failure);
+    List<String> ids = messages.stream().map(TrackedMessage::messageId).distinct().toList();
+    if (refused == null || stopping) {
+      failed(messages, failure);
+    } else if (ids.size() == 1) {
+      refusals.refused(messages, refused.reason());
+    } else {
+      Set<String> first = Set.copyOf(ids.subList(0, ids.size() / 2));
+      List<TrackedMessage> rest = new ArrayList<>(messages);
+      rest.removeIf(message -> first.contains(message.messageId()));
+      askPart(messages.stream().filter(message -> first.contains(message.messageId())).toList());
+      askPart(rest);
+    }
+  }
+
+  private void askPart(List<TrackedMessage> part) throws InterruptedException {
+    pace();
+    askInParts(part);
+  }
+
+  private void failed(List<TrackedMessage> messages, Exception failure) {
+    LOG.warn(
+        "Asking for {} messages of {}/{} failed, again later: {}",
+        messages.size(),
+        endpoint.getProvider(),
+        endpoint.getAccount(),
+        failure.toString());
+    due.failed(messages);
+  }
+
+  /** The failure; null where it was answered. */
+  private Exception askTogether(List<TrackedMessage> messages) {
     Exchange exchange = createExchange(false);
     try {
       exchange
@@ -99,15 +151,8 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
     releaseExchange(exchange, false);
     if (failure == null) {
       due.answered(messages, settled);
-    } else {
-      LOG.warn(
-          "Asking for {} messages of {}/{} failed, again later: {}",
-          messages.size(),
-          endpoint.getProvider(),
-          endpoint.getAccount(),
-          failure.toString());
-      due.failed(messages);
     }
+    return failure;
   }
 
   private static Set<String> settled(List<TrackedMessage> messages, Exchange exchange) {

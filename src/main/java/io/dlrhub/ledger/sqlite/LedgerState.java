@@ -36,7 +36,7 @@ final class LedgerState implements WrittenState {
     this.name = name;
     this.generations = new Generations(generationCapacity);
     this.identities = new IdentityIndex(generations);
-    this.tracking = new Tracking(identities, pulls, options.querySchedule());
+    this.tracking = new Tracking(identities, pulls, options);
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance =
         new Maintenance(

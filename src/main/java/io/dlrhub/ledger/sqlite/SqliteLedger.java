@@ -18,6 +18,7 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Reconciliation;
 import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.Replays;
+import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedCounts;
@@ -50,6 +51,7 @@ import io.dlrhub.ledger.sqlite.writer.LedgerThreads;
 import io.dlrhub.ledger.sqlite.writer.ReaderSignal;
 import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.ledger.sqlite.writer.TaskQueue;
+import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.SentMessage;
 import java.sql.DriverManager;
@@ -106,7 +108,7 @@ public final class SqliteLedger implements Ledger {
     replays = new SqlReplays(state.sinks(), sinks, options.clock());
     deadLetters = new SqlDeadLetters(state.sinks(), sinks);
     feeds = new SqlFeeds(state.sinks(), sinkLag, replays, sinks);
-    inspection = new SqlInspection(file);
+    inspection = new SqlInspection(file, new PhoneNumbers(options.phoneRegion()));
     indexer = new PhoneIndexer(file, queue, state.identities(), state.log());
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
@@ -116,11 +118,21 @@ public final class SqliteLedger implements Ledger {
     sweeper =
         new Sweeper(
             new TrackingServices(
-                file, queue, records -> append(Append.of(records)), state.tracking(), options));
+                file,
+                queue,
+                records -> append(Append.of(records)),
+                state.tracking(),
+                this::isReported,
+                options));
     reconciler = new Reconciler(file, options, sweeper, internals.unsettledPhones());
     housekeeper = new Housekeeper(wal, this::tick);
     writerThread = LedgerThreads.start(writer, "ledger-writer");
     housekeeperThread = LedgerThreads.start(housekeeper, "ledger-housekeeper");
+  }
+
+  private boolean isReported(String messageId) {
+    ReportQuery query = new ReportQuery(messageId, null, null, null, Long.MAX_VALUE, 1);
+    return !inspection.reports(query).lines().isEmpty();
   }
 
   private void tick() {

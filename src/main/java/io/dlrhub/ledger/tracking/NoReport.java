@@ -11,9 +11,13 @@ public final class NoReport {
 
   private NoReport() {}
 
-  /** The record. */
+  /**
+   * The record.
+   *
+   * @param reason why nothing will come; null where the schedule has ended
+   */
   public static DeliveryReport of(
-      TrackedMessage message, SilentPhone silent, String phoneE164, Instant now) {
+      TrackedMessage message, SilentPhone silent, String phoneE164, String reason, Instant now) {
     return DeliveryReport.builder()
         .provider(message.provider())
         .account(message.account())
@@ -23,6 +27,7 @@ public final class NoReport {
         .phoneE164(phoneE164)
         .status(DeliveryStatus.UNKNOWN)
         .code(DeliveryReport.NO_REPORT)
+        .description(reason)
         .receivedAt(now)
         .reference(silent.reference())
         .origin(Origin.QUERY)

@@ -7,7 +7,8 @@ import io.dlrhub.ledger.UnmappedCode;
 
 /**
  * {@code GET /api/unmapped-codes}: codes of failed reports whose failure reason is {@code
- * unclassified}, the most frequent first, so that the failure table can grow.
+ * unclassified}, and result words that nobody has documented, the most frequent first, so that the
+ * failure table can grow.
  */
 public final class UnmappedCodesEndpoint extends Endpoint {
 
@@ -33,6 +34,7 @@ public final class UnmappedCodesEndpoint extends Endpoint {
     return Json.object()
         .put("provider", code.provider())
         .put("channel", code.channel())
+        .put("kind", code.kind())
         .put("code", code.code())
         .put("description", code.description())
         .put("count", code.count())

@@ -6,6 +6,7 @@ import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
+import io.dlrhub.report.ResultWord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ final class ReceiptGroups {
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken value = json.nextToken();
       if (name.equals(kind.idField)) {
-        id = UCloudJson.text(json, value);
+        String text = UCloudJson.text(json, value);
+        id = text == null ? null : text.strip();
       } else if (name.equals("ReceiptSet")) {
         elements = readReceiptSet(json, value);
       } else {
@@ -131,7 +133,7 @@ final class ReceiptGroups {
       if (fault != null) {
         reject(fault, "an element of ReceiptSet of " + id + ": " + fault.wireName(), element.slice);
         unfinished.add(id);
-      } else if (ReceiptResult.status(element.fields.result).isFinal()) {
+      } else if (ResultWord.status(element.fields.result).isFinal()) {
         reports.add(normaliser.report(element.fields, id, element.slice, now));
         answered.add(id);
       } else {

@@ -6,6 +6,7 @@ import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RejectReason;
+import io.dlrhub.report.ResultWord;
 import java.time.Instant;
 
 /**
@@ -33,13 +34,13 @@ record ReceiptNormaliser(String account, Channel channel, Origin origin, PhoneNu
     if (element.hasEscapes()) {
       fields.makeWellFormed();
     }
-    DeliveryStatus status = ReceiptResult.status(fields.result);
+    DeliveryStatus status = ResultWord.status(fields.result);
     long segments = Numbers.nonNegative(fields.costCount);
     return DeliveryReport.builder()
         .provider(PROVIDER)
         .account(account)
         .channel(channel)
-        .messageId(ReceiptFields.wellFormed(messageId))
+        .messageId(ReceiptFields.wellFormed(messageId).strip())
         .partId(channel == Channel.VIDEO ? blankToNull(fields.sessionId) : null)
         .phone(fields.phone)
         .phoneE164(phones.toE164(fields.phone))
@@ -66,7 +67,7 @@ record ReceiptNormaliser(String account, Channel channel, Origin origin, PhoneNu
       return false;
     }
     for (int i = 0; i < phone.length(); i++) {
-      if (phone.charAt(i) >= '0' && phone.charAt(i) <= '9') {
+      if (Character.isDigit(phone.charAt(i))) {
         return true;
       }
     }

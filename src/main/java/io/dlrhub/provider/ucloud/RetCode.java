@@ -79,6 +79,11 @@ record RetCode(long number, Kind kind, String meaning) {
     };
   }
 
+  /** Whether it may be an id of the request that is refused, and not the account. */
+  boolean refusesParameters() {
+    return number == 230 || number >= 18000 && number <= 18003;
+  }
+
   @Override
   public String toString() {
     return "RetCode " + number + " (" + meaning + ")";

@@ -1,12 +1,13 @@
 package io.dlrhub.provider.ucloud;
 
+import io.dlrhub.report.IdsRefused;
 import io.dlrhub.report.PullOutcome;
 
 /**
  * A query that brought no answer: refused by UCloud, failed there, or never arrived. Asking again
  * does no harm, after a pause.
  */
-public final class UCloudRefusal extends Exception {
+public class UCloudRefusal extends Exception {
 
   private final long retCode;
   private final PullOutcome outcome;
@@ -21,12 +22,23 @@ public final class UCloudRefusal extends Exception {
   }
 
   static UCloudRefusal of(RetCode code, String action, String message) {
-    return new UCloudRefusal(
-        code.number(),
-        code.outcome(),
-        code.kind() == RetCode.Kind.REFUSED,
-        action + ": " + code + (message == null ? "" : ": " + message),
-        null);
+    String text = action + ": " + code + (message == null ? "" : ": " + message);
+    boolean lasting = code.kind() == RetCode.Kind.REFUSED;
+    return code.refusesParameters()
+        ? new OfIds(code, lasting, text)
+        : new UCloudRefusal(code.number(), code.outcome(), lasting, text, null);
+  }
+
+  /** It may be for one of the ids. */
+  private static final class OfIds extends UCloudRefusal implements IdsRefused {
+    OfIds(RetCode code, boolean lasting, String text) {
+      super(code.number(), code.outcome(), lasting, text, null);
+    }
+
+    @Override
+    public String reason() {
+      return getMessage();
+    }
   }
 
   /** No answer, half of one, or an HTTP status that is no success. */

@@ -3,7 +3,9 @@ package io.dlrhub.ledger.sqlite.quarantine;
 import io.dlrhub.ledger.UnmappedCode;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.FailureReason;
+import io.dlrhub.report.ResultWord;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ public final class UnmappedCodes {
   private static final int MOST_A_TRANSACTION = 100;
   private static final int LONGEST_TEXT = 256;
 
-  private record Code(String provider, String channel, String code) {}
+  private record Code(String provider, String channel, String kind, String code) {}
 
   private static final class Occurrences {
     private long count;
@@ -40,11 +42,16 @@ public final class UnmappedCodes {
 
   /** Counts a report that is stored with this transaction, if it is one of those. */
   public void note(DeliveryReport report) {
-    if (report.failureReason() != FailureReason.UNCLASSIFIED) {
-      return;
+    if (report.failureReason() == FailureReason.UNCLASSIFIED) {
+      note(report, UnmappedCode.CODE, report.code());
+    } else if (report.status() == DeliveryStatus.UNKNOWN
+        && !ResultWord.isKnown(report.providerStatus())) {
+      note(report, UnmappedCode.STATUS, report.providerStatus());
     }
-    Code code =
-        new Code(report.provider(), report.channel().wireName(), shortened(report.code(), ""));
+  }
+
+  private void note(DeliveryReport report, String kind, String text) {
+    Code code = new Code(report.provider(), report.channel().wireName(), kind, shortened(text, ""));
     if (counted.size() < MOST_A_TRANSACTION || counted.containsKey(code)) {
       Occurrences found = counted.computeIfAbsent(code, unseen -> new Occurrences());
       found.count++;
@@ -67,22 +74,24 @@ public final class UnmappedCodes {
     int known =
         database.update(
             "UPDATE unmapped_code SET count = count + ?, last_at = ?, description = ?,"
-                + " record_id = ? WHERE provider = ? AND channel = ? AND code = ?",
+                + " record_id = ? WHERE provider = ? AND channel = ? AND kind = ? AND code = ?",
             found.count,
             now,
             description,
             id,
             code.provider,
             code.channel,
+            code.kind,
             code.code);
     if (known > 0) {
       return;
     }
     database.update(
-        "INSERT INTO unmapped_code (provider, channel, code, description, count, first_at, last_at,"
-            + " record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO unmapped_code (provider, channel, kind, code, description, count, first_at,"
+            + " last_at, record_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         code.provider,
         code.channel,
+        code.kind,
         code.code,
         description,
         found.count,
@@ -93,8 +102,8 @@ public final class UnmappedCodes {
     if (rows > MOST_ROWS) {
       rows -=
           database.update(
-              "DELETE FROM unmapped_code WHERE (provider, channel, code) IN"
-                  + " (SELECT provider, channel, code FROM unmapped_code ORDER BY last_at LIMIT 1)");
+              "DELETE FROM unmapped_code WHERE (provider, channel, kind, code) IN"
+                  + " (SELECT provider, channel, kind, code FROM unmapped_code ORDER BY last_at LIMIT 1)");
     }
   }
 
@@ -123,11 +132,12 @@ public final class UnmappedCodes {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                row.getLong(5),
-                Instant.ofEpochMilli(row.getLong(6)),
+                row.getString(5),
+                row.getLong(6),
                 Instant.ofEpochMilli(row.getLong(7)),
-                row.getString(8)),
-        "SELECT provider, channel, code, description, count, first_at, last_at, record_id"
+                Instant.ofEpochMilli(row.getLong(8)),
+                row.getString(9)),
+        "SELECT provider, channel, kind, code, description, count, first_at, last_at, record_id"
             + " FROM unmapped_code ORDER BY count DESC, last_at DESC, code LIMIT ?",
         limit);
   }

@@ -53,7 +53,7 @@ final class GenerationReader {
     LogRow reports = row.open();
     for (int i = 0; i < reports.size(); i++) {
       byte[] line = reports.line(i);
-      String phone = RecordField.PHONE.text(line);
+      String phone = ReportFilter.keyOf(line);
       if (phone != null) {
         phones.add(phone, row.firstSeq() - firstSeq + i);
       }

@@ -1,7 +1,6 @@
 package io.dlrhub.ledger.sqlite.search;
 
 import io.dlrhub.ledger.sqlite.identity.RunPages;
-import io.dlrhub.report.PhoneKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -29,14 +28,13 @@ final class PhoneRun {
   }
 
   /**
-   * The key of a phone: 40 bits of a hash of what identity takes of it, so that a look-up has to
+   * What a phone is found by: 40 bits of a hash of its key of identity, so that a look-up has to
    * compare the record's phone.
    */
   static long key(String phone) {
-    String digits = PhoneKey.of(phone);
     long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < digits.length(); i++) {
-      hash = (hash ^ digits.charAt(i)) * 0x100000001b3L;
+    for (int i = 0; i < phone.length(); i++) {
+      hash = (hash ^ phone.charAt(i)) * 0x100000001b3L;
     }
     // The last step of MurmurHash3, which spreads what differs over all bits.
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;

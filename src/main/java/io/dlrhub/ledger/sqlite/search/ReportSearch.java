@@ -40,6 +40,7 @@ final class ReportSearch {
   // Everything at this position and after it has been looked at.
   private long at;
   private boolean ended;
+  private final String phoneKey;
   private boolean complete = true;
 
   /** A generation that is not being removed. */
@@ -50,12 +51,14 @@ final class ReportSearch {
   }
 
   /**
+   * @param phoneKey of the phone that is wanted; null for any
    * @param spent asked after every row that was read: whether the search has taken long enough
    */
-  ReportSearch(Database database, ReportQuery query, BooleanSupplier spent) {
+  ReportSearch(Database database, ReportQuery query, String phoneKey, BooleanSupplier spent) {
     this.database = database;
     this.query = query;
-    this.filter = new ReportFilter(query);
+    this.phoneKey = phoneKey;
+    this.filter = new ReportFilter(query, phoneKey);
     this.log = new LogReader(database, FeedOptions.Kinds.REPORTS);
     this.spent = spent;
     this.sinceMillis = query.since() == null ? Long.MIN_VALUE : query.since().toEpochMilli();
@@ -114,7 +117,7 @@ final class ReportSearch {
         run.each(database, account.messageKey(query.messageId()), seqs);
       }
     } else {
-      run(stretch, RunPages.PHONES, "phone_keys").each(database, PhoneRun.key(query.phone()), seqs);
+      run(stretch, RunPages.PHONES, "phone_keys").each(database, PhoneRun.key(phoneKey), seqs);
     }
     return seqs.build().sorted().toArray();
   }

@@ -12,6 +12,8 @@ import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.quarantine.QuarantineReader;
 import io.dlrhub.ledger.sqlite.quarantine.UnmappedCodes;
+import io.dlrhub.report.PhoneKey;
+import io.dlrhub.report.PhoneNumbers;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -24,12 +26,17 @@ public final class SqlInspection implements Inspection {
   private static final long SEARCH_NANOS = 2_000_000_000L;
 
   private final SqliteFile file;
+  private final PhoneNumbers phones;
   private final ReadWriteLock open = new ReentrantReadWriteLock(true);
   private volatile boolean closing;
   private boolean closed;
 
-  public SqlInspection(SqliteFile file) {
+  /**
+   * @param phones by which two ways of writing a phone are told to be one
+   */
+  public SqlInspection(SqliteFile file, PhoneNumbers phones) {
     this.file = file;
+    this.phones = phones;
   }
 
   private interface Reading<T> {
@@ -39,9 +46,11 @@ public final class SqlInspection implements Inspection {
   @Override
   public ReportPage reports(ReportQuery query) {
     long deadline = System.nanoTime() + SEARCH_NANOS;
+    String phoneKey = PhoneKey.of(query.phone(), phones.toE164(query.phone()));
     return read(
         database ->
-            new ReportSearch(database, query, () -> closing || System.nanoTime() - deadline > 0)
+            new ReportSearch(
+                    database, query, phoneKey, () -> closing || System.nanoTime() - deadline > 0)
                 .run());
   }
 

@@ -9,11 +9,14 @@ import io.dlrhub.ledger.sqlite.writer.Request;
 import io.dlrhub.ledger.tracking.NoReport;
 import io.dlrhub.ledger.tracking.SilentPhone;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.OncePerMinute;
 import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.Printable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ public final class SqlDue implements Due {
   private final PhoneNumbers phones;
   private final OnDemandReader reader;
   private final Runnable whenClosed;
+  private final OncePerMinute lines = new OncePerMinute();
 
   /**
    * @param whenClosed is told
@@ -100,10 +104,24 @@ public final class SqlDue implements Due {
                 new Request<>(
                     database -> tracking.answered(database, asked, settled, clock.instant()),
                     left -> {}));
+    giveUp(missing, null);
+  }
+
+  @Override
+  public void refused(List<TrackedMessage> asked, String reason) {
+    giveUp(
+        services
+            .queue()
+            .request(new Request<>(database -> tracking.refused(database, asked), left -> {})),
+        reason);
+  }
+
+  private void giveUp(List<Tracking.Missing> missing, String reason) {
     if (missing.isEmpty()) {
       return;
     }
-    services.append().accept(noReports(missing));
+    missing.forEach(one -> tell(one.message(), reason));
+    services.append().accept(noReports(missing, reason));
     services
         .queue()
         .request(
@@ -115,15 +133,51 @@ public final class SqlDue implements Due {
                 left -> {}));
   }
 
-  private List<DeliveryReport> noReports(List<Tracking.Missing> missing) {
+  private List<DeliveryReport> noReports(List<Tracking.Missing> missing, String reason) {
     List<DeliveryReport> records = new ArrayList<>();
     for (Tracking.Missing one : missing) {
       for (SilentPhone silent : one.phones()) {
         String phoneE164 = phones.toE164(silent.phone());
-        records.add(NoReport.of(one.message(), silent, phoneE164, clock.instant()));
+        records.add(NoReport.of(one.message(), silent, phoneE164, reason, clock.instant()));
       }
     }
     return records;
+  }
+
+  /** A line a minute; one for each whose id somebody has written in another case. */
+  private void tell(TrackedMessage message, String reason) {
+    String id = Printable.line(message.messageId());
+    String like = inAnotherCase(message);
+    if (like != null) {
+      LOG.warn(
+          "Message {} of {}/{} has no report; one was reported whose id is {}, which differs in case"
+              + " only",
+          id,
+          message.provider(),
+          message.account(),
+          Printable.line(like));
+    } else {
+      lines.tell(
+          others ->
+              LOG.info(
+                  "Message {} of {}/{} is reported as missing: {}{}",
+                  id,
+                  message.provider(),
+                  message.account(),
+                  reason == null ? "the schedule has ended" : Printable.line(reason),
+                  others));
+    }
+  }
+
+  /** Null where there is none. */
+  private String inAnotherCase(TrackedMessage message) {
+    String id = message.messageId();
+    for (String other : Set.of(id.toLowerCase(Locale.ROOT), id.toUpperCase(Locale.ROOT))) {
+      if (!other.equals(id) && services.isReported().test(other)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   @Override

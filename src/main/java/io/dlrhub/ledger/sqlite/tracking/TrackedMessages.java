@@ -8,6 +8,7 @@ import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Origin;
+import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
 import java.sql.ResultSet;
@@ -32,9 +33,14 @@ public final class TrackedMessages {
   private static final int PAGES_CHANGED = 4;
 
   private final QuerySchedule schedule;
+  private final PhoneNumbers phones;
 
-  public TrackedMessages(QuerySchedule schedule) {
+  /**
+   * @param phones by which two ways of writing a phone are told to be one
+   */
+  public TrackedMessages(QuerySchedule schedule, PhoneNumbers phones) {
     this.schedule = schedule;
+    this.phones = phones;
   }
 
   /** Adds it unless it is known; null when it was. */
@@ -60,7 +66,7 @@ public final class TrackedMessages {
     }
     database.scattered(PAGES_ADDED);
     long number = database.number(-1, "SELECT last_insert_rowid()");
-    counted(database, number, TrackedPhones.add(database, number, message, false));
+    counted(database, number, TrackedPhones.add(database, number, message, false, phones));
     return get(database, number);
   }
 
@@ -77,7 +83,7 @@ public final class TrackedMessages {
    * @return whether one was new
    */
   boolean addPhones(Database database, long number, SentMessage element) throws SQLException {
-    return counted(database, number, TrackedPhones.add(database, number, element, true));
+    return counted(database, number, TrackedPhones.add(database, number, element, true, phones));
   }
 
   private static boolean counted(Database database, long number, int added) throws SQLException {
@@ -140,9 +146,14 @@ public final class TrackedMessages {
     }
   }
 
+  /** The reference of the element that told the report's phone; null for none. */
+  String reference(Database database, long number, DeliveryReport report) throws SQLException {
+    return TrackedPhones.reference(database, number, report, phones);
+  }
+
   /** Counts a report for its phone; one that is counted already changes nothing. */
   void phoneReported(Database database, long number, DeliveryReport report) throws SQLException {
-    if (TrackedPhones.reported(database, number, report)) {
+    if (TrackedPhones.reported(database, number, report, phones)) {
       database.update("UPDATE tracked SET waiting = waiting - 1 WHERE number = ?", number);
       database.update(
           "UPDATE tracked SET state = 1, due_at = NULL, urgent = 0 WHERE number = ? AND waiting = 0",

@@ -4,6 +4,7 @@ import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.tracking.SilentPhone;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.PhoneKey;
+import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RawJson;
 import io.dlrhub.report.SentMessage;
 import java.sql.ResultSet;
@@ -31,11 +32,12 @@ final class TrackedPhones {
    * @param later whether another element told the message
    * @return how many were new
    */
-  static int add(Database database, long message, SentMessage element, boolean later)
+  static int add(
+      Database database, long message, SentMessage element, boolean later, PhoneNumbers phones)
       throws SQLException {
     Map<String, String> unknown = new LinkedHashMap<>();
     for (String phone : element.phones()) {
-      String key = PhoneKey.of(phone);
+      String key = PhoneKey.of(phone, phones.toE164(phone));
       if (!later || !isKnown(database, message, key)) {
         unknown.putIfAbsent(key, phone);
       }
@@ -73,7 +75,8 @@ final class TrackedPhones {
   }
 
   /** Counts a report for its phone; whether it is the first final one. */
-  static boolean reported(Database database, long message, DeliveryReport report)
+  static boolean reported(
+      Database database, long message, DeliveryReport report, PhoneNumbers phones)
       throws SQLException {
     int state = report.status().isFinal() ? FINAL : UNKNOWN;
     int moved =
@@ -81,19 +84,27 @@ final class TrackedPhones {
             "UPDATE tracked_phone SET state = ? WHERE message = ? AND phone_key = ? AND state < ?",
             state,
             message,
-            PhoneKey.of(report.phone()),
+            key(report, phones),
             state);
     return moved == 1 && state == FINAL;
   }
 
   /** The reference of the element that told a phone later than the message; null for none. */
-  static String reference(Database database, long message, String phone) throws SQLException {
+  static String reference(
+      Database database, long message, DeliveryReport report, PhoneNumbers phones)
+      throws SQLException {
     return database.first(
         row -> row.getString(1),
         "SELECT e.reference FROM tracked_phone p JOIN tracked_element e ON e.number = p.element"
             + " WHERE p.message = ? AND p.phone_key = ?",
         message,
-        PhoneKey.of(phone));
+        key(report, phones));
+  }
+
+  /** A host's own reports may have no E.164 form. */
+  private static String key(DeliveryReport report, PhoneNumbers phones) {
+    String e164 = report.phoneE164();
+    return PhoneKey.of(report.phone(), e164 == null ? phones.toE164(report.phone()) : e164);
   }
 
   /** Phones of which nothing at all came, not even {@code unknown}. */

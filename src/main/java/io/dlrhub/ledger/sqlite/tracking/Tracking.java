@@ -1,13 +1,14 @@
 package io.dlrhub.ledger.sqlite.tracking;
 
+import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedMessage;
 import io.dlrhub.ledger.append.PreparedReport;
-import io.dlrhub.ledger.schedule.QuerySchedule;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.tracking.SilentPhone;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.SentMessage;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,8 +33,9 @@ public final class Tracking {
   private final PullIntents pulls;
   private boolean any;
 
-  public Tracking(IdentityIndex identities, PullIntents pulls, QuerySchedule schedule) {
-    this.messages = new TrackedMessages(schedule);
+  public Tracking(IdentityIndex identities, PullIntents pulls, LedgerOptions options) {
+    this.messages =
+        new TrackedMessages(options.querySchedule(), new PhoneNumbers(options.phoneRegion()));
     this.identities = identities;
     this.pulls = pulls;
   }
@@ -112,7 +114,7 @@ public final class Tracking {
     if (report.report().reference() != null) {
       return report;
     }
-    String own = TrackedPhones.reference(database, message.number(), report.report().phone());
+    String own = messages.reference(database, message.number(), report.report());
     String reference = own == null ? message.reference() : own;
     return reference == null ? report : report.withTrackedReference(reference);
   }
@@ -130,6 +132,18 @@ public final class Tracking {
       if (!message.hasPhones() && settled.contains(message.messageId())) {
         messages.complete(database, message.number());
       } else if (messages.asked(database, message, now)) {
+        missing.add(new Missing(message, silent(database, message)));
+      }
+    }
+    return missing;
+  }
+
+  /** What the provider refuses to be asked for is to be reported as missing, whatever its step. */
+  List<Missing> refused(Database database, List<TrackedMessage> asked) throws SQLException {
+    List<Missing> missing = new ArrayList<>();
+    for (TrackedMessage before : asked) {
+      TrackedMessage message = messages.incomplete(database, before.number());
+      if (message != null) {
         missing.add(new Missing(message, silent(database, message)));
       }
     }

@@ -6,6 +6,7 @@ import io.dlrhub.ledger.sqlite.writer.TaskQueue;
 import io.dlrhub.report.Record;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What the engine lends to this room.
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param queue to have something written
  * @param append stores records, and returns when they are durable
  * @param tracking what the writer does
+ * @param isReported whether a message of that id has a report, of whatever provider
  * @param options of the ledger
  */
 public record TrackingServices(
@@ -21,4 +23,5 @@ public record TrackingServices(
     TaskQueue queue,
     Consumer<List<? extends Record>> append,
     Tracking tracking,
+    Predicate<String> isReported,
     LedgerOptions options) {}

@@ -176,13 +176,14 @@ CREATE UNIQUE INDEX quarantine_content ON quarantine (sha256, source, reason);
 CREATE TABLE unmapped_code (
   provider TEXT NOT NULL,
   channel TEXT NOT NULL,
+  kind TEXT NOT NULL,
   code TEXT NOT NULL,
   description TEXT,
   count INTEGER NOT NULL,
   first_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   record_id TEXT NOT NULL,
-  PRIMARY KEY (provider, channel, code)
+  PRIMARY KEY (provider, channel, kind, code)
 ) WITHOUT ROWID;
 CREATE INDEX unmapped_code_age ON unmapped_code (last_at);
 -- Whose reports the generations with a run of phones hold.
