@@ -15,15 +15,19 @@ LABEL org.opencontainers.image.title="DLR Hub" \
 RUN groupadd --system --gid 10001 dlr \
  && useradd --system --uid 10001 --gid dlr --home-dir /app --shell /usr/sbin/nologin dlr \
  && mkdir -p /app/data /app/ext \
- && chown dlr:dlr /app/data
+ && chown 10001:0 /app/data \
+ && chmod g+rwX /app/data
 WORKDIR /app
 COPY --from=build /src/target/lib lib
 COPY --from=build /src/target/dlr-hub.jar dlr-hub.jar
 COPY src/main/docker/health health
 RUN ["java", "-jar", "dlr-hub.jar", "archive"]
+RUN chmod a+r dlr-hub.jsa
 # Native memory of many threads from few arenas: the resident size stays near the heap's.
 ENV MALLOC_ARENA_MAX=2
-USER dlr
+# Orchestrators run the image as any user of group 0: it may write what another one of them has written.
+ENV DLR_FILES_PERMISSIONS=rw-rw----
+USER 10001:0
 # Everything that is written: ledger, files of the file sink. Run with --read-only --tmpfs /tmp:exec,
 # the ledger's native library is loaded from there.
 VOLUME /app/data

@@ -1,5 +1,6 @@
 package io.dlrhub;
 
+import io.dlrhub.report.FileAccess;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ final class ArchiveCommand implements Command {
       Files.delete(unfinished);
       new TrainingRun(jar, unfinished).run();
       // Replaced in one step: a running hub keeps the file it has mapped.
+      FileAccess.give(unfinished);
       Files.move(unfinished, archive, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);

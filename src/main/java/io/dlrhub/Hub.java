@@ -7,6 +7,7 @@ import io.dlrhub.http.Outbound;
 import io.dlrhub.intake.IntakeServer;
 import io.dlrhub.management.Management;
 import io.dlrhub.memory.BodyLimits;
+import io.dlrhub.report.FileAccess;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class Hub implements AutoCloseable {
   Hub(Configuration configuration, Clock clock) {
     this.configuration = configuration;
     this.clock = clock;
+    configuration.settings().find("dlr.files.permissions").ifPresent(FileAccess::use);
     main.setAppName("DLR Hub");
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");

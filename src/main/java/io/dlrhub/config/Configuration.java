@@ -37,6 +37,7 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new SettingsCheck(settings, routes).findings(environment));
     findings.addAll(new Together(settings).findings());
+    findings.addAll(settings.readableSecrets());
     try {
       findings.addAll(RouteLint.findings(settings, routes));
       findings.addAll(InstanceLint.findings(settings, routes));

@@ -3,6 +3,7 @@ package io.dlrhub.config;
 import io.dlrhub.http.ProxyAddress;
 import io.dlrhub.ledger.LedgerUrl;
 import io.dlrhub.provider.Endpoint;
+import io.dlrhub.report.FileAccess;
 import io.dlrhub.sink.http.AnswerCodes;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -81,6 +82,8 @@ final class KeyTypes {
   static final KeyType LEDGER_URL = new KeyType(LedgerUrl.accepted(), LedgerUrl::isAccepted);
 
   static final KeyType STATUSES = new KeyType(AnswerCodes.ACCEPTED, AnswerCodes::isValid);
+
+  static final KeyType FILE_PERMISSIONS = new KeyType(FileAccess.ACCEPTED, FileAccess::isValid);
 
   private KeyTypes() {}
 

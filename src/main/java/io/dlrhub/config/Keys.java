@@ -9,6 +9,7 @@ import static io.dlrhub.config.KeyTypes.CHARSET;
 import static io.dlrhub.config.KeyTypes.COUNTRY;
 import static io.dlrhub.config.KeyTypes.DURATION_TYPE;
 import static io.dlrhub.config.KeyTypes.ENDPOINT;
+import static io.dlrhub.config.KeyTypes.FILE_PERMISSIONS;
 import static io.dlrhub.config.KeyTypes.HOSTS;
 import static io.dlrhub.config.KeyTypes.LEDGER_URL;
 import static io.dlrhub.config.KeyTypes.NETWORKS;
@@ -24,6 +25,7 @@ import static io.dlrhub.config.KeyTypes.choice;
 import static io.dlrhub.config.KeyTypes.number;
 
 import io.dlrhub.config.Key.Secrecy;
+import io.dlrhub.report.FileAccess;
 import io.dlrhub.sink.http.RequestHeaders;
 import io.dlrhub.sink.http.WebhookSecret;
 import java.util.ArrayList;
@@ -282,6 +284,12 @@ final class Keys {
         NETWORKS,
         "networks whose X-Forwarded-For, Forwarded and X-Real-IP are believed");
     add(
+        "dlr.files.permissions",
+        FileAccess.DEFAULT,
+        FILE_PERMISSIONS,
+        "of every file that is written: ledger, records, lists and their reasons, archive; folders"
+            + " likewise; the image sets rw-rw----");
+    add(
         "dlr.management.hosts",
         null,
         HOSTS,
@@ -350,6 +358,7 @@ final class Keys {
         || name.startsWith("dlr.intake.max-")
         || name.startsWith("dlr.http.")
         || name.equals("dlr.management.hosts")
+        || name.equals("dlr.files.permissions")
         || name.equals("dlr.query.schedule")
         || name.equals("dlr.phone.region");
   }

@@ -1,7 +1,10 @@
 package io.dlrhub.config;
 
 import io.dlrhub.http.TrustStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -124,5 +127,27 @@ public final class Settings {
   /** What an operator may see of a setting's value. */
   static String shown(Setting setting) {
     return Secret.names(setting.key()) ? "***" : Masked.url(setting.effective());
+  }
+
+  /** A warning where others than user and group may read secrets in the file. */
+  List<Finding> readableSecrets() {
+    Path file = folder.resolve(SettingsLoader.FILE);
+    boolean secrets =
+        values.values().stream()
+            .filter(setting -> setting.source().equals(SettingsLoader.FILE))
+            .anyMatch(setting -> Secret.names(setting.key()));
+    try {
+      return secrets
+              && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
+          ? List.of(
+              Finding.warning(
+                  SettingsLoader.FILE
+                      + " holds secrets and everybody on this machine may read it; chmod o-r "
+                      + file.getFileName()
+                      + ", or give each as the file that a variable ending in _FILE names"))
+          : List.of();
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return List.of();
+    }
   }
 }

@@ -33,11 +33,31 @@ final class SettingsCheck {
         unused(setting);
       }
     }
-    environment.keySet().stream()
-        .filter(variable -> variable.startsWith("DLR_"))
-        .sorted()
-        .forEach(this::variable);
+    variables(environment);
     return findings;
+  }
+
+  /** Kubernetes sets some of its own for a service whose name begins with dlr: one hint for all. */
+  private void variables(Map<String, String> environment) {
+    Set<String> names = new TreeSet<>(environment.keySet());
+    names.removeIf(name -> !name.startsWith("DLR_"));
+    Set<String> services = new TreeSet<>(names);
+    services.removeIf(name -> !isOfService(name, environment.get(name)));
+    names.removeAll(services);
+    names.forEach(name -> variable(name, names));
+    if (!services.isEmpty()) {
+      findings.add(
+          Finding.warning(
+              "environment variables of a Kubernetes service, such as "
+                  + services.iterator().next()
+                  + ", are left out; enableServiceLinks: false in the pod keeps them away"));
+    }
+  }
+
+  private static boolean isOfService(String name, String value) {
+    return name.matches("DLR_.*_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)")
+        || name.matches("DLR_([A-Z0-9_]+_)?PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?")
+            && value.matches("(tcp|udp|sctp)(://.*)?|\\d{1,5}|[0-9.]+|[0-9a-fA-F:]+");
   }
 
   private boolean known(String key) {
@@ -114,16 +134,24 @@ final class SettingsCheck {
         + key.type().accepts();
   }
 
-  private void variable(String variable) {
+  private void variable(String variable, Set<String> all) {
     Set<String> known = new TreeSet<>();
     knownKeys().forEach(key -> known.add(SettingsLoader.variable(key)));
-    if (!known.contains(variable)) {
+    String key =
+        variable.endsWith(SettingsLoader.FROM_FILE)
+            ? variable.substring(0, variable.length() - SettingsLoader.FROM_FILE.length())
+            : variable;
+    if (!known.contains(variable) && !known.contains(key)) {
       findings.add(
-          Finding.warning(
+          Finding.error(
               "environment variable "
                   + variable
                   + " matches no known key"
                   + Nearest.hint(variable, known)));
+    } else if (!key.equals(variable) && known.contains(key) && all.contains(key)) {
+      findings.add(
+          Finding.error(
+              variable + " and " + key + " are both set; accepted is one of them for a key"));
     }
   }
 

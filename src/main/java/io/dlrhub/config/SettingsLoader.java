@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.TreeSet;
 final class SettingsLoader {
 
   static final String FILE = "application.properties";
+
+  /** Ends a variable that names a file with the value. */
+  static final String FROM_FILE = "_FILE";
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -48,8 +52,11 @@ final class SettingsLoader {
     }
     for (String name : names(settings)) {
       String variable = variable(name);
+      String named = environment.get(variable + FROM_FILE);
       if (environment.containsKey(variable)) {
         settings.put(new Setting(name, environment.get(variable), variable));
+      } else if (named != null) {
+        settings.put(new Setting(name, content(variable + FROM_FILE, named), variable + FROM_FILE));
       }
     }
     for (String name : system.stringPropertyNames()) {
@@ -73,6 +80,24 @@ final class SettingsLoader {
   /** {@code DLR_UCLOUD_PRIVATE_KEY} for {@code dlr.ucloud.private-key}. */
   static String variable(String key) {
     return key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+  }
+
+  /**
+   * As Docker and Kubernetes hand out secrets; editors end the last line, which is no part of it.
+   */
+  private String content(String variable, String file) {
+    try {
+      String text = Files.readString(folder.resolve(file.strip()), StandardCharsets.UTF_8);
+      return text.replaceFirst("\\A\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
+    } catch (IOException | InvalidPathException e) {
+      throw new BadConfiguration(
+          variable
+              + "="
+              + file
+              + " cannot be read: "
+              + e.getMessage()
+              + "; accepted is the path of a file in UTF-8 that holds the value");
+    }
   }
 
   private Properties file() {

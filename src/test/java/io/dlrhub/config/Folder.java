@@ -3,6 +3,7 @@ package io.dlrhub.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,23 @@ final class Folder {
   }
 
   Folder properties(String... lines) throws IOException {
-    Files.write(path.resolve("application.properties"), List.of(lines));
+    Path file = Files.write(path.resolve("application.properties"), List.of(lines));
+    return permissions(file, "rw-r-----");
+  }
+
+  /** Gives the properties those permissions. */
+  Folder permissions(String permissions) throws IOException {
+    return permissions(path.resolve("application.properties"), permissions);
+  }
+
+  private Folder permissions(Path file, String permissions) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    return this;
+  }
+
+  /** A file that holds something. */
+  Folder file(String name, String content) throws IOException {
+    Files.writeString(path.resolve(name), content);
     return this;
   }
 

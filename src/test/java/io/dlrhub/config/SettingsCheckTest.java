@@ -1,6 +1,7 @@
 package io.dlrhub.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -179,12 +180,58 @@ class SettingsCheckTest {
   }
 
   @Test
-  void aVariableThatMatchesNoKeyIsWarnedAbout() {
+  void aVariableThatMatchesNoKeyIsRefused() {
     folder.variable("DLR_UCLOUD_PRIVAT_KEY", "x").variable("PATH", "x");
-    assertThat(folder.warnings())
+    assertThat(folder.errors())
         .containsExactly(
             "environment variable DLR_UCLOUD_PRIVAT_KEY matches no known key; the nearest known one"
                 + " is DLR_UCLOUD_PRIVATE_KEY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secret, secret", "'secret\n', secret", "'a b\r\n', a b", "'two\n\n', two"})
+  void everyKeyCanBeGivenAsAFile(String content, String value) throws IOException {
+    folder.file("token", content).variable("DLR_UCLOUD_PUSH_TOKEN_FILE", "token");
+    assertThat(folder.errors()).isEmpty();
+    assertThat(folder.read().settings().find("dlr.ucloud.push.token")).contains(value);
+  }
+
+  @Test
+  void aFileThatIsNotThereAndAKeyThatIsGivenTwiceAreRefused() throws IOException {
+    folder.variable("DLR_UCLOUD_PUSH_TOKEN_FILE", "nowhere");
+    assertThatThrownBy(() -> folder.errors())
+        .hasMessageContaining("DLR_UCLOUD_PUSH_TOKEN_FILE=nowhere cannot be read");
+    folder.file("nowhere", "x").variable("DLR_UCLOUD_PUSH_TOKEN", "y");
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .contains("DLR_UCLOUD_PUSH_TOKEN_FILE and DLR_UCLOUD_PUSH_TOKEN are both set");
+  }
+
+  @Test
+  void variablesOfAKubernetesServiceAreOneHint() {
+    folder
+        .variable("DLR_HUB_PORT", "tcp://10.0.0.1:8080")
+        .variable("DLR_HUB_PORT_8080_TCP", "tcp://10.0.0.1:8080")
+        .variable("DLR_HUB_PORT_8080_TCP_PROTO", "tcp")
+        .variable("DLR_HUB_PORT_8080_TCP_PORT", "8080")
+        .variable("DLR_HUB_PORT_8080_TCP_ADDR", "10.0.0.1")
+        .variable("DLR_HUB_SERVICE_HOST", "10.0.0.1")
+        .variable("DLR_HUB_SERVICE_PORT", "8080")
+        .variable("DLR_HUB_SERVICE_PORT_HTTP", "8080");
+    assertThat(folder.errors()).isEmpty();
+    assertThat(folder.warnings())
+        .singleElement()
+        .asString()
+        .contains("Kubernetes service", "enableServiceLinks");
+  }
+
+  @Test
+  void secretsThatEverybodyMayReadAreWarnedAbout() throws IOException {
+    folder.properties("dlr.ucloud.push.token=key").permissions("rw-r--r--");
+    assertThat(folder.warnings()).singleElement().asString().contains("chmod o-r");
+    folder.properties("dlr.phone.region=SG").permissions("rw-r--r--");
+    assertThat(folder.warnings()).isEmpty();
   }
 
   @Test

@@ -39,9 +39,11 @@ class BodyLimitsTest {
 
   @TempDir static Path folder;
   private static HubUnderTest hub;
+  private static long before;
 
   @BeforeAll
   static void start() {
+    before = MemoryBudget.ofProcess().held();
     hub = HubUnderTest.in(folder).with("dlr.messages.token", "secret").start();
   }
 
@@ -54,7 +56,7 @@ class BodyLimitsTest {
   void memoryIsGivenBackAndHonestPushesAreTaken() {
     assertThat(hub.push("", UCloudPushes.delivered("honest", "18512345678")).statusCode())
         .isEqualTo(200);
-    await().atMost(LIMIT).until(() -> MemoryBudget.ofProcess().held() == 0);
+    await().atMost(LIMIT).until(() -> MemoryBudget.ofProcess().held() <= before);
   }
 
   @ParameterizedTest

@@ -110,7 +110,7 @@ class StrangersTest {
               .send("POST " + target + " HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n")
               .answer();
       assertThat(answer).startsWith("HTTP/1.1 40").doesNotStartWith("HTTP/1.1 408");
-      assertThat(MemoryBudget.ofProcess().held()).isEqualTo(before);
+      assertThat(MemoryBudget.ofProcess().held()).isLessThanOrEqualTo(before);
     }
     assertThat(stored()).isEqualTo(stored);
   }

@@ -132,7 +132,8 @@ class ScheduleTest {
   @Test
   void asksForNothingThatWasReportedBeforeItWasTracked() {
     start();
-    List<String> phones = IntStream.range(0, 20).mapToObj(i -> "1851234560" + i).toList();
+    List<String> phones =
+        IntStream.range(0, 20).mapToObj(i -> String.format("185123456%02d", i)).toList();
     String push =
         UCloudPushes.of(phones.stream().map(phone -> UCloudPushes.receipt("m", phone)).toList());
     assertThat(hub.push("", push).statusCode()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package io.dlrhub.messages.folder;
 
+import io.dlrhub.report.FileAccess;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class Shelves {
   /** Puts a list to those that failed, and the reason beside it; where it lies then. */
   Path failed(Path list, String reason) throws IOException {
     Path there = list.startsWith(failed) ? list : move(list, failed);
+    FileAccess.make(reasonOf(there));
     Files.writeString(reasonOf(there), reason + "\n");
     return there;
   }
@@ -43,7 +45,9 @@ final class Shelves {
 
   /** A name that is taken gets a number before its ending; nothing is overwritten. */
   private static Path move(Path list, Path shelf) throws IOException {
-    Files.createDirectories(shelf);
+    if (!Files.isDirectory(shelf)) {
+      FileAccess.makeFolder(shelf);
+    }
     String name = list.getFileName().toString();
     int dot = name.lastIndexOf('.');
     for (int number = 1; ; number++) {
@@ -52,7 +56,9 @@ final class Shelves {
       Path target = shelf.resolve(free);
       if (!Files.exists(target)) {
         try {
-          return Files.move(list, target);
+          Files.move(list, target);
+          FileAccess.give(target);
+          return target;
         } catch (FileAlreadyExistsException taken) {
           continue;
         }

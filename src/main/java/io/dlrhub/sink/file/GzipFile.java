@@ -1,5 +1,6 @@
 package io.dlrhub.sink.file;
 
+import io.dlrhub.report.FileAccess;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.File;
@@ -94,6 +95,7 @@ public final class GzipFile implements Processor {
   }
 
   private static void compress(Path original, Path copy) throws IOException {
+    FileAccess.make(copy);
     try (FileChannel channel =
         FileChannel.open(
             copy,

@@ -1,5 +1,6 @@
 package io.dlrhub.sink.file;
 
+import io.dlrhub.report.FileAccess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -33,6 +34,7 @@ final class RealDisk implements Disk {
 
   @Override
   public LineFile open(Path path) throws IOException {
+    FileAccess.make(path);
     FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -75,7 +77,7 @@ final class RealDisk implements Disk {
     }
     createFolder(parent);
     try {
-      Files.createDirectory(absolute);
+      FileAccess.makeFolder(absolute);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(absolute)) {
         throw new NotDirectoryException(folder.toString());

@@ -88,6 +88,7 @@ class PullInDoubtTest {
   /** 16 MiB of blanks in 16 kB. */
   @Test
   void anAnswerThatUnpacksIntoTooMuchIsInDoubt() throws Exception {
+    long before = MemoryBudget.ofProcess().held();
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
       for (int i = 0; i < 17 << 4; i++) {
@@ -102,7 +103,7 @@ class PullInDoubtTest {
     host.option("period", "1h").start();
 
     assertInDoubt("longer than 16777216 bytes");
-    assertThat(MemoryBudget.ofProcess().held()).isZero();
+    assertThat(MemoryBudget.ofProcess().held()).isLessThanOrEqualTo(before);
   }
 
   /** Each byte comes in time, all of them never. */

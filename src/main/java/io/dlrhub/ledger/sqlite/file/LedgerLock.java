@@ -1,6 +1,7 @@
 package io.dlrhub.ledger.sqlite.file;
 
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.report.FileAccess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -49,6 +50,7 @@ final class LedgerLock implements AutoCloseable {
 
   private static LedgerLock tryLock(Path ledger) throws IOException {
     Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
+    FileAccess.make(file);
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock();

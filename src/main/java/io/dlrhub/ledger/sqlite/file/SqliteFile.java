@@ -1,6 +1,8 @@
 package io.dlrhub.ledger.sqlite.file;
 
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.UnusableLedger;
+import io.dlrhub.report.FileAccess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -59,7 +61,7 @@ public final class SqliteFile implements AutoCloseable {
       return;
     }
     makeFolder(folder.getParent());
-    Files.createDirectory(folder);
+    FileAccess.makeFolder(folder);
     // Else power loss may take the new folder, and the ledger in it.
     try (FileChannel parent = FileChannel.open(folder.getParent(), StandardOpenOption.READ)) {
       parent.force(true);
@@ -69,6 +71,9 @@ public final class SqliteFile implements AutoCloseable {
   /** The one connection that writes; makes the database when the file is new. */
   public Database writer() throws SQLException {
     boolean created = !Files.exists(path) || path.toFile().length() == 0;
+    if (created) {
+      make();
+    }
     Database database = connect();
     try {
       if (created) {
@@ -76,7 +81,7 @@ public final class SqliteFile implements AutoCloseable {
         // Written before the switch to WAL, so that the header tells whose file it is at once.
         database.execute("PRAGMA application_id=" + APPLICATION_ID);
       }
-      database.execute("PRAGMA journal_mode=WAL");
+      requireWal(database);
       database.execute("PRAGMA synchronous=FULL");
       database.execute("PRAGMA wal_autocheckpoint=0");
       database.execute("PRAGMA cache_size=-4096");
@@ -84,6 +89,28 @@ public final class SqliteFile implements AutoCloseable {
     } catch (SQLException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /** SQLite gives the files beside it the same permissions. */
+  private void make() {
+    try {
+      FileAccess.make(path);
+    } catch (IOException e) {
+      throw new LedgerException("ledger " + path + " cannot be made: " + e, e);
+    }
+  }
+
+  /** SQLite answers with the journal there is, and goes on with another where WAL cannot be had. */
+  private void requireWal(Database database) throws SQLException {
+    String journal = database.first(row -> row.getString(1), "PRAGMA journal_mode=WAL");
+    if (!"wal".equalsIgnoreCase(journal)) {
+      throw new UnusableLedger(
+          "ledger "
+              + path
+              + " is on a file system where SQLite cannot have a write-ahead log (its journal is "
+              + journal
+              + "), as some network file systems are; accepted is a folder on a local disk");
     }
   }
 

@@ -3,6 +3,7 @@ package io.dlrhub.ledger.sqlite.sinks;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.Tally;
+import io.dlrhub.report.FileAccess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -135,6 +136,7 @@ public final class PositionsFile {
   private void write(byte[] name, int slot, long ofRun, long position) throws IOException {
     if (file == null) {
       // Not a channel: an interrupt of the writing thread would close it for all.
+      FileAccess.make(path);
       RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
       opened.setLength(0);
       file = opened;
