@@ -51,7 +51,8 @@ final class Sources {
     }
     List<String> senders = new ArrayList<>(1);
     for (String header : HEADERS) {
-      List<String> hops = Hops.of(request.headers(header), header.equals(FORWARDED));
+      List<String> lines = request.headers(header);
+      List<String> hops = header.equals(FORWARDED) ? Hops.forwarded(lines) : Hops.listed(lines);
       if (!hops.isEmpty()) {
         senders.add(farthestTrusted(peer, hops));
       }

@@ -82,6 +82,35 @@ class SourcesTest {
     assertThat(sender(peer, "Forwarded", header)).isEqualTo(sender);
   }
 
+  /**
+   * A proxy adds its element to what the client has sent, after a comma. A quote that the client
+   * leaves open, or a bracket, must not make that element part of the client's.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Forwarded       | for=203.0.113.9;x=\"                | for=192.0.2.66",
+        "Forwarded       | for=203.0.113.9;x=\"                | for=\"[2001:db8::66]\"",
+        "Forwarded       | for=203.0.113.9;x=\"                | for=\"[2001:db8::66]:80\";by=10.0.0.1",
+        "Forwarded       | for=203.0.113.9;x=\"\\             | for=\"[2001:db8::66]\"",
+        "Forwarded       | for=\"[203.0.113.9]                 | for=\"[2001:db8::66]\"",
+        "Forwarded       | for=\"203.0.113.9                   | for=\"[2001:db8::66]\"",
+        "Forwarded       | for=203.0.113.9;                    | for=192.0.2.66",
+        "Forwarded       | for=203.0.113.9,                    | for=192.0.2.66",
+        "X-Forwarded-For | \"203.0.113.9                       | 192.0.2.66",
+        "X-Forwarded-For | \"[203.0.113.9]                     | \"[2001:db8::66]\"",
+        "X-Forwarded-For | [203.0.113.9]\"                     | 192.0.2.66",
+        "X-Forwarded-For | 203.0.113.9:\"                      | 192.0.2.66"
+      })
+  void noOpenQuoteHidesTheElementOfTheProxy(String header, String forged, String written) {
+    Sources sources = new Sources(Networks.of("allow", "203.0.113.0/24"), PROXIES);
+    String line = forged + ", " + written;
+    Request request = new Request("10.0.0.1", Map.of(header, List.of(line)));
+    assertThat(sources.accept(request)).as("%s: %s", header, line).isFalse();
+  }
+
   @Test
   void realIpIsTheSender() {
     assertThat(sender("10.0.0.1", "X-Real-IP", "203.0.113.9")).isEqualTo("203.0.113.9");
