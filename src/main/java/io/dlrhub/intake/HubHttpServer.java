@@ -24,6 +24,7 @@ final class HubHttpServer extends VertxPlatformHttpServer {
   private final VertxPlatformHttpServerConfiguration configuration;
   private final String key;
   private final Consumer<Router> prepare;
+  private final ServerRefusals refusals = new ServerRefusals();
   private Vertx made;
   private HttpServer server;
 
@@ -66,7 +67,7 @@ final class HubHttpServer extends VertxPlatformHttpServer {
             .requestHandler(router)
             .exceptionHandler(Connections::failed)
             .connectionHandler(Connections::opened)
-            .invalidRequestHandler(JsonErrors::invalid);
+            .invalidRequestHandler(request -> JsonErrors.invalid(request, refusals));
     try {
       await(server.listen(configuration.getBindPort(), configuration.getBindHost()));
     } catch (CompletionException e) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
 
 /**
  * One request from when it is let in to its answer. All but {@link #check} happens on the event
@@ -33,6 +34,7 @@ final class InFlight {
   private volatile boolean inRoute;
   private long answerNanos = ANSWER_NANOS;
   private byte[] body;
+  private volatile long length = Refusals.UNKNOWN_SIZE;
 
   InFlight(Admission admission, RoutingContext routing, PushGate gate, Reservation memory) {
     this.admission = admission;
@@ -41,6 +43,11 @@ final class InFlight {
     this.memory = memory;
     routing.put(PROPERTY, this);
     routing.addEndHandler(ended -> answered());
+  }
+
+  /** Null where another server than the hub's took the request. */
+  static InFlight of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY) instanceof InFlight inFlight ? inFlight : null;
   }
 
   /** Null for a request that was not let in. */
@@ -56,6 +63,7 @@ final class InFlight {
   /** Its body is there. */
   void complete(byte[] bytes) {
     body = bytes;
+    length = bytes.length;
     answerNanos = ANSWER_NANOS + bytes.length * NANOS_A_BYTE;
   }
 
@@ -97,8 +105,23 @@ final class InFlight {
 
   /** Counts that it was not taken, where its route has a gate. */
   void refused(Refusal refusal, long bytes) {
+    refused(refusal, bytes, null);
+  }
+
+  /**
+   * Likewise, once its body is there.
+   *
+   * @param detail what the sender is told; null for the refusal's own message
+   * @return false where its route has no gate
+   */
+  boolean refused(Refusal refusal, String detail) {
+    refused(refusal, length, detail);
+    return gate != null;
+  }
+
+  private void refused(Refusal refusal, long bytes, String detail) {
     if (gate != null) {
-      gate.refused(refusal, new ServerRequest(routing.request()), bytes);
+      gate.refused(refusal, new ServerRequest(routing.request()), bytes, detail);
     }
   }
 

@@ -93,7 +93,7 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
     Refusal refusal = refusal(asked, announced);
     if (refusal != null) {
       if (gate != null) {
-        gate.refused(refusal, asked, announced);
+        gate.refused(refusal, asked, announced, null);
       }
       JsonErrors.answer(routing.response(), refusal);
       return;

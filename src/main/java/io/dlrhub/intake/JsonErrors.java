@@ -27,17 +27,19 @@ final class JsonErrors {
   private JsonErrors() {}
 
   static void install(Router router) {
+    ServerRefusals refusals = new ServerRefusals();
     for (int status : STATUSES) {
-      router.errorHandler(status, routing -> answer(routing, status, router));
+      router.errorHandler(status, routing -> answer(routing, status, router, refusals));
     }
   }
 
   /** A request that is not HTTP: a line or header too long, a version nobody knows. */
-  static void invalid(HttpServerRequest request) {
+  static void invalid(HttpServerRequest request, ServerRefusals refusals) {
     Throwable cause = request.decoderResult().cause();
     String text = cause == null ? "" : String.valueOf(cause.getMessage());
     int status =
         text.contains("line is larger") ? 414 : text.contains("header is larger") ? 431 : 400;
+    refusals.tell(request, status, cause);
     send(request.response(), status, Answers.json(status, message(status)));
     request.connection().close();
   }
@@ -75,7 +77,8 @@ final class JsonErrors {
     send(response, status, body.array());
   }
 
-  private static void answer(RoutingContext routing, int status, Router router) {
+  private static void answer(
+      RoutingContext routing, int status, Router router, ServerRefusals refusals) {
     HttpServerResponse response = routing.response();
     if (response.ended() || response.closed() || response.headWritten()) {
       return;
@@ -88,6 +91,7 @@ final class JsonErrors {
     } else if (status >= 500) {
       count(routing, Refusal.LEDGER);
     }
+    refusals.tell(routing.request(), status, routing.failure());
     send(response, status, Answers.json(status, message(status)));
   }
 

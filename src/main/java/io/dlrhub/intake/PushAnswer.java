@@ -2,7 +2,6 @@ package io.dlrhub.intake;
 
 import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.memory.OverLimit;
-import io.dlrhub.report.OncePerMinute;
 import io.dlrhub.report.Rejected;
 import java.nio.ByteBuffer;
 import org.apache.camel.CamelContext;
@@ -10,8 +9,6 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Last step of a push Kamelet: answers the provider.
@@ -27,10 +24,7 @@ public final class PushAnswer implements Processor, CamelContextAware {
   static final String ALLOW = "Allow";
   static final String RETRY_AFTER = "Retry-After";
 
-  private static final Logger LOG = LoggerFactory.getLogger(PushAnswer.class);
-
   private final FailureLog failures = new FailureLog();
-  private final OncePerMinute tooLarge = new OncePerMinute();
   private CamelContext context;
   private String provider;
 
@@ -45,44 +39,36 @@ public final class PushAnswer implements Processor, CamelContextAware {
     message.getHeaders().clear();
     String malformed = exchange.getProperty(Rejected.MALFORMED, String.class);
     if (exchange.getProperty(TAKEN) == null) {
-      notTaken(message, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+      notTaken(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     } else if (malformed != null) {
-      count(Refusal.MALFORMED);
+      refused(exchange, Refusal.MALFORMED, malformed);
       answer(message, 400, Answers.json(400, malformed));
     } else {
       answer(message, 200, Answers.OK);
     }
   }
 
-  private void notTaken(Message message, Throwable failure) {
-    if (failure instanceof OverLimit) {
-      count(Refusal.TOO_LARGE);
-      tooLarge.tell(
-          others ->
-              LOG.warn(
-                  "A body for {} is answered 413: {}; a provider does not send it again{}",
-                  provider,
-                  failure.getMessage(),
-                  others));
-      answer(message, Refusal.TOO_LARGE.status(), tooLarge(failure.getMessage()));
-      return;
-    }
+  private void notTaken(Exchange exchange, Throwable failure) {
     Refusal refusal = Refusal.LEDGER;
-    if (failure instanceof MemoryRefused refused) {
+    String detail = null;
+    if (failure instanceof OverLimit) {
+      refusal = Refusal.TOO_LARGE;
+      detail = failure.getMessage();
+    } else if (failure instanceof MemoryRefused refused) {
       refusal = refused.isForGood() ? Refusal.TOO_LARGE : Refusal.OVERLOAD;
     } else {
       failures.log(failure);
     }
-    count(refusal);
-    refuse(message, refusal);
+    refused(exchange, refusal, detail);
+    refuse(exchange.getMessage(), refusal, detail);
   }
 
-  private static byte[] tooLarge(String message) {
-    return Answers.json(Refusal.TOO_LARGE.status(), message);
-  }
-
-  private void count(Refusal refusal) {
-    Refusals.count(context, provider, refusal, null, Refusals.UNKNOWN_SIZE);
+  /** Only the hub's own server knows by whom; on another one the number is counted. */
+  private void refused(Exchange exchange, Refusal refusal, String detail) {
+    InFlight inFlight = InFlight.of(exchange);
+    if (inFlight == null || !inFlight.refused(refusal, detail)) {
+      Refusals.count(context, provider, refusal, null, Refusals.UNKNOWN_SIZE);
+    }
   }
 
   static void refuse(Message message, Refusal refusal) {

@@ -90,7 +90,12 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
         detail = "the body is not what its Content-Encoding says";
       }
     }
-    refused(refusal, request, Refusals.UNKNOWN_SIZE);
+    if (admitted(exchange)) {
+      // The exchange has no address and no header of the request there: the server knows them.
+      InFlight.of(exchange).refused(refusal, detail);
+    } else {
+      refused(refusal, request, Refusals.UNKNOWN_SIZE, detail);
+    }
     message.getHeaders().clear();
     PushAnswer.refuse(message, refusal, detail);
     exchange.setRouteStop(true);
@@ -98,8 +103,8 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
 
   /** Whether the server has asked this very gate. */
   private boolean admitted(Exchange exchange) {
-    return exchange.getProperty(InFlight.PROPERTY) instanceof InFlight inFlight
-        && inFlight.passed(this);
+    InFlight inFlight = InFlight.of(exchange);
+    return inFlight != null && inFlight.passed(this);
   }
 
   @Override
@@ -123,9 +128,10 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
    * Counts and tells what is not taken.
    *
    * @param bytes of the body, as far as they are known; negative where they are not
+   * @param detail what the sender was told; null for the refusal's own message
    */
-  void refused(Refusal refusal, Gate.Request request, long bytes) {
-    refusals.refused(refusal, gate.sender(request), bytes);
+  void refused(Refusal refusal, Gate.Request request, long bytes, String detail) {
+    refusals.refused(refusal, gate.sender(request), bytes, detail);
   }
 
   /** The address the request came from; nullable. */

@@ -42,13 +42,16 @@ final class Refusals {
    *
    * @param sender the address it came from; nullable
    * @param bytes of its body; negative where they are not known
+   * @param detail what the sender was told; null for the refusal's own message
    */
-  void refused(Refusal refusal, String sender, long bytes) {
+  void refused(Refusal refusal, String sender, long bytes, String detail) {
     count(context, provider, refusal, sender, bytes);
-    lines.get(refusal).tell(others -> LOG.warn("{}{}", line(refusal, sender, bytes), others));
+    lines
+        .get(refusal)
+        .tell(others -> LOG.warn("{}{}", line(refusal, sender, bytes, detail), others));
   }
 
-  private String line(Refusal refusal, String sender, long bytes) {
+  private String line(Refusal refusal, String sender, long bytes, String detail) {
     StringBuilder line =
         new StringBuilder("POST ")
             .append(path)
@@ -57,19 +60,20 @@ final class Refusals {
             .append(" is answered ")
             .append(refusal.status())
             .append(", ")
-            .append(refusal.message());
+            .append(detail == null ? refusal.message() : Printable.line(detail));
     if (bytes >= 0) {
       line.append("; its body has ").append(bytes).append(" bytes");
     }
-    return line.append(advice(refusal)).toString();
+    return line.append(advice(refusal, detail)).toString();
   }
 
-  private String advice(Refusal refusal) {
+  private String advice(Refusal refusal, String detail) {
     return switch (refusal) {
       case TOO_LARGE ->
-          ", taken are up to "
-              + maxBodySize
-              + " (camel.server.max-body-size); a provider does not send it again";
+          (detail == null
+                  ? ", taken are up to " + maxBodySize + " bytes (camel.server.max-body-size)"
+                  : "")
+              + "; a provider does not send it again";
       case TOKEN -> "; parameter token of this path, such as " + key("token") + ", says which";
       case NETWORK -> "; parameter allow of this path, such as " + key("allow") + ", says which";
       default -> "";

@@ -1,5 +1,7 @@
 package io.dlrhub.management;
 
+import io.dlrhub.report.OncePerMinute;
+import io.dlrhub.report.Printable;
 import io.netty.util.NetUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests for another host with 421: a web page that has its own name point to this
@@ -29,6 +33,9 @@ final class Hosts implements Handler<RoutingContext> {
               + " dlr.management.hosts\"}")
           .getBytes(StandardCharsets.UTF_8);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hosts.class);
+
+  private final OncePerMinute lines = new OncePerMinute();
   private final Set<String> names;
 
   /**
@@ -48,6 +55,15 @@ final class Hosts implements Handler<RoutingContext> {
         || isOurs(routing.request().getHeader(HttpHeaders.HOST))) {
       routing.next();
     } else {
+      String host = routing.request().getHeader(HttpHeaders.HOST);
+      lines.tell(
+          others ->
+              LOG.warn(
+                  "A request from {} for host {} is answered 421; dlr.management.hosts names those"
+                      + " that are served{}",
+                  routing.request().remoteAddress().hostAddress(),
+                  Printable.line(host),
+                  others));
       routing
           .response()
           .setStatusCode(421)

@@ -40,8 +40,7 @@ final class IntakeHealthCheck extends ToldHealthCheck {
           "warning",
           "a body for "
               + seen.provider()
-              + " from "
-              + Printable.line(seen.sender())
+              + (seen.sender() == null ? "" : " from " + Printable.line(seen.sender()))
               + " was refused as too large at "
               + seen.at()
               + (seen.bytes() < 0 ? "" : ", it had " + seen.bytes() + " bytes")

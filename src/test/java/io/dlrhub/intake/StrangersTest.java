@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -177,6 +178,61 @@ class StrangersTest {
 
   private int managementPort() {
     return java.net.URI.create(hub.managementUrl("/")).getPort();
+  }
+
+  @Test
+  void cannotOpenAWebSocketOnEitherPort() {
+    String upgrade =
+        " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+    Map<Integer, List<String>> paths =
+        Map.of(
+            hub.port(), List.of("/", "/ucloud/reports", "/messages"),
+            managementPort(), List.of("/api/sinks", "/observe/health"));
+    paths.forEach(
+        (port, some) -> {
+          for (String path : some) {
+            try (RawHttp connection = RawHttp.connect(port)) {
+              assertThat(connection.send("GET " + path + upgrade).answer())
+                  .as(path)
+                  .startsWith("HTTP/1.1 ")
+                  .doesNotContain(" 101 ");
+            }
+          }
+        });
+  }
+
+  @Test
+  void whatNoRouteTakesIsToldInTheLogToo(@TempDir Path other) {
+    try (HubUnderTest quiet = HubUnderTest.in(other).start();
+        CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 20; i++) {
+        ask(quiet, "GET /nowhere?token=geheimnis HTTP/1.1\r\nHost: h\r\n\r\n");
+        ask(quiet, "GET /ucloud/reports HTTP/1.1\r\nHost: h\r\n\r\n");
+        ask(
+            quiet,
+            "GET /\u001b[31m\u202e?token=geheimnis HTTP/1.1\r\nHost: h\r\nX: "
+                + "x".repeat(9000)
+                + "\r\n\r\n");
+        ask(quiet, "POST /ucloud/reports HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\n7");
+      }
+      for (String told :
+          List.of(
+              "GET /nowhere from 127.0.0.1 is answered 404",
+              "answered 405",
+              "answered 400, the body")) {
+        assertThat(log.text().lines().filter(line -> line.contains(told))).as(told).hasSize(1);
+      }
+      assertThat(log.text().lines().filter(line -> line.contains("is answered")).count())
+          .isLessThanOrEqualTo(5);
+      assertThat(log.text()).doesNotContain("geheimnis", "\u001b", "\u202e", "\tat ");
+    }
+  }
+
+  private static void ask(HubUnderTest hub, String request) {
+    try (RawHttp connection = RawHttp.connect(hub.port())) {
+      assertThat(connection.send(request).answer()).startsWith("HTTP/1.").contains(" 4");
+    }
   }
 
   /** Each announces a body and sends none of it; with the token too. */

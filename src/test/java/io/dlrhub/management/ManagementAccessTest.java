@@ -2,10 +2,12 @@ package io.dlrhub.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.RawHttp;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,33 @@ class ManagementAccessTest {
   @ValueSource(strings = {"/observe/health", "/observe/health/ready", "/observe/metrics"})
   void probesAndPrometheusAskByAnyName(String path) {
     assertThat(ask("GET " + path, "pod-7.cluster.local")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void whatAPageMayHaveTriedIsToldALineAMinute(@TempDir Path other) {
+    try (HubUnderTest asked = HubUnderTest.in(other).start();
+        CapturedLog log = new CapturedLog()) {
+      int port = URI.create(asked.managementUrl("/")).getPort();
+      String pause = "POST /api/sinks/file/pause HTTP/1.1\r\nContent-Length: 0\r\nHost: ";
+      for (int i = 0; i < 10; i++) {
+        for (String rest :
+            List.of(
+                "evil\u001b[31m.example",
+                "localhost",
+                "localhost\r\nContent-Type: application/json\r\nOrigin: http://evil.example")) {
+          try (RawHttp connection = RawHttp.connect(port)) {
+            assertThat(connection.send(pause + rest + "\r\n\r\n").answer())
+                .startsWith("HTTP/1.1 4");
+          }
+        }
+      }
+      for (String told : List.of("answered 415", "answered 403", "evil.example")) {
+        assertThat(log.text().lines().filter(line -> line.contains(told))).as(told).isNotEmpty();
+      }
+      assertThat(log.text().lines().filter(line -> line.contains("is answered")).count())
+          .isLessThanOrEqualTo(3);
+      assertThat(log.text()).doesNotContain("\u001b");
+    }
   }
 
   @Test

@@ -71,6 +71,25 @@ class ReadinessTest {
     }
   }
 
+  /** By what it holds, not by its bytes: it is found out far behind the server. */
+  @Test
+  void aPushThatHeldTooMuchIsToldWithItsSenderItsSizeAndTheKey() {
+    String body = "{\"MsgType\":2,\"Data\":[" + "{},".repeat(60_000) + "{}]}";
+    try (HubUnderTest hub = HubUnderTest.in(folder).start();
+        CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(hub.push("", body).statusCode()).isEqualTo(413);
+      }
+      assertThat(hub.manage("/observe/health?data=true").body())
+          .contains("refused as too large", "from 127.0.0.1", body.length() + " bytes");
+      assertThat(log.text().lines().filter(line -> line.contains("is answered 413")))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("from 127.0.0.1", body.length() + " bytes", "dlr.intake.max-elements");
+    }
+  }
+
   @Test
   void aPushThatWasTooLargeIsAWarningAndALineAndNoMore() {
     try (HubUnderTest hub =

@@ -6,6 +6,8 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.ReplayRunning;
 import io.dlrhub.ledger.SinkNotRunning;
 import io.dlrhub.ledger.UnknownSink;
+import io.dlrhub.report.OncePerMinute;
+import io.dlrhub.report.Printable;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -38,6 +40,8 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
   private static final int MOST_WAITING = 32;
   private static final byte[] NOTHING = {};
 
+  private final Map<Integer, OncePerMinute> told =
+      Map.of(403, new OncePerMinute(), 413, new OncePerMinute(), 415, new OncePerMinute());
   private final Directory directory;
   private final Supplier<Ledger> ledger;
   private final ThreadPoolExecutor pool;
@@ -151,12 +155,30 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
     return endpoint.answer(new Call(path, given, open));
   }
 
-  private static void refuse(RoutingContext routing, Throwable failure) {
+  private void refuse(RoutingContext routing, Throwable failure) {
     if (failure instanceof ApiError error) {
+      tell(routing, error);
       send(routing, error.status(), Json.error(error.status(), error.getMessage()));
     } else {
       LOG.debug("A request of the API was not read", failure);
       routing.request().connection().close();
+    }
+  }
+
+  /** What a page of another server may have tried; what a user mistypes is told to the user. */
+  private void tell(RoutingContext routing, ApiError error) {
+    OncePerMinute lines = told.get(error.status());
+    if (lines != null) {
+      lines.tell(
+          others ->
+              LOG.warn(
+                  "{} {} from {} is answered {}, {}{}",
+                  routing.request().method(),
+                  Printable.line(routing.normalizedPath()),
+                  routing.request().remoteAddress().hostAddress(),
+                  error.status(),
+                  Printable.line(error.getMessage()),
+                  others));
     }
   }
 
