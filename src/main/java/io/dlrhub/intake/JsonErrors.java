@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +32,21 @@ final class JsonErrors {
     for (int status : STATUSES) {
       router.errorHandler(status, routing -> answer(routing, status, router, refusals));
     }
+  }
+
+  /**
+   * For the management port, where path and query are decoded in many places and a failure would
+   * look like one of ours. Pushes may show a secret that cannot be decoded.
+   */
+  static void refuseUndecodable(RoutingContext routing) {
+    try {
+      routing.normalizedPath();
+      routing.queryParams();
+    } catch (HttpException | IllegalArgumentException e) {
+      routing.fail(400);
+      return;
+    }
+    routing.next();
   }
 
   /** A request that is not HTTP: a line or header too long, a version nobody knows. */
@@ -77,8 +93,10 @@ final class JsonErrors {
     send(response, status, body.array());
   }
 
+  /** What goes wrong here is 503: it is nobody's request that is wrong, and it may pass. */
   private static void answer(
-      RoutingContext routing, int status, Router router, ServerRefusals refusals) {
+      RoutingContext routing, int failed, Router router, ServerRefusals refusals) {
+    int status = failed == 500 ? Refusal.LEDGER.status() : failed;
     HttpServerResponse response = routing.response();
     if (response.ended() || response.closed() || response.headWritten()) {
       return;

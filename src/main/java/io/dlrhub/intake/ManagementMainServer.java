@@ -12,7 +12,14 @@ final class ManagementMainServer extends ManagementHttpServer {
   @Override
   protected void doInit() throws Exception {
     getConfiguration().setServerType(VertxPlatformHttpRouter.SERVER_TYPE_MANAGEMENT);
-    server = new HubHttpServer(getConfiguration(), "camel.management.port", router -> {});
+    server =
+        new HubHttpServer(
+            getConfiguration(),
+            "camel.management.port",
+            router -> {
+              JsonErrors.install(router);
+              router.route().order(Integer.MIN_VALUE).handler(JsonErrors::refuseUndecodable);
+            });
     getCamelContext().addService(server);
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody can do who knows the address of the intake and no secret. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -232,6 +233,17 @@ class StrangersTest {
   private static void ask(HubUnderTest hub, String request) {
     try (RawHttp connection = RawHttp.connect(hub.port())) {
       assertThat(connection.send(request).answer()).startsWith("HTTP/1.").contains(" 4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/%zz", "/%", "/ucloud/%", "/messages?token=%", "/ucloud/reports?%zz"})
+  void whatCannotBeDecodedIsAnsweredWithoutAStackTrace(String target) {
+    try (CapturedLog log = new CapturedLog()) {
+      for (String method : List.of("GET", "POST", "FOO")) {
+        ask(hub, method + " " + target + " HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n");
+      }
+      assertThat(log.text()).doesNotContain("\tat ", "Unhandled");
     }
   }
 

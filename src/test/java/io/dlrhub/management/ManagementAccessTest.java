@@ -104,6 +104,29 @@ class ManagementAccessTest {
     assertThat(ask("GET " + path, "pod-7.cluster.local")).startsWith("HTTP/1.1 200");
   }
 
+  /** Also where a probe asks: its answer is about readiness, never about our code. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%zz",
+        "/%",
+        "/api/%e0%a4%a",
+        "/api/sinks?a=%zz",
+        "/observe/metrics/%zz",
+        "/observe/metrics?a=%zz",
+        "/observe/health?%",
+        "/observe/health/ready?data=%e0%",
+        "/observe/health/live?a=%zz"
+      })
+  void whatCannotBeDecodedIsABadRequestWithoutAStackTrace(String target) {
+    try (CapturedLog log = new CapturedLog()) {
+      for (String method : List.of("GET ", "POST ", "OPTIONS ")) {
+        assertThat(ask(method + target, "localhost")).startsWith("HTTP/1.1 400");
+      }
+      assertThat(log.text()).doesNotContain("\tat ", "Unhandled");
+    }
+  }
+
   @Test
   void whatAPageMayHaveTriedIsToldALineAMinute(@TempDir Path other) {
     try (HubUnderTest asked = HubUnderTest.in(other).start();
