@@ -149,6 +149,11 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
   @Override
   protected Future<Void> populateCamelMessage(
       RoutingContext routing, Exchange exchange, Message message) {
+    if (gate != null && InFlight.of(routing) != null) {
+      // The gate has seen it: nothing else of it goes on, and its query need not be readable.
+      hand(routing, message);
+      return Future.succeededFuture();
+    }
     Future<Void> populated = super.populateCamelMessage(routing, exchange, message);
     InFlight inFlight = InFlight.of(routing);
     if (inFlight != null) {
@@ -175,11 +180,7 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
     exchange.setPattern(ExchangePattern.InOnly);
     own(exchange, inFlight);
     exchange.setProperty(ContinueOn.PROPERTY, (Executor) inFlight::later);
-    exchange.getIn().setBody(inFlight.takeBody());
-    String encoding = routing.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null) {
-      exchange.getIn().setHeader(Exchange.CONTENT_ENCODING, encoding);
-    }
+    hand(routing, exchange.getIn());
     try {
       createUoW(exchange);
     } catch (Exception e) {
@@ -197,6 +198,14 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
                 inFlight.later(() -> answer(routing, exchange));
               }
             });
+  }
+
+  private static void hand(RoutingContext routing, Message message) {
+    message.setBody(InFlight.of(routing).takeBody());
+    String encoding = routing.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null) {
+      message.setHeader(Exchange.CONTENT_ENCODING, encoding);
+    }
   }
 
   private static void own(Exchange exchange, InFlight inFlight) {

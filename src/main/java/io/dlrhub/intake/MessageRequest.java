@@ -1,29 +1,37 @@
 package io.dlrhub.intake;
 
-import io.vertx.core.net.SocketAddress;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
-/** A request as the platform-http component hands it on. */
+/**
+ * A request as an engine of platform-http hands it on that is not Vert.x'. Where it came from is
+ * not known: among the headers of a message Camel puts parameters of the query and fields of a
+ * form, so that whoever sends could name itself.
+ */
 record MessageRequest(Message message) implements Gate.Request {
 
   static final String AUTHORIZATION = "Authorization";
 
-  /** Headers that a gate looks at, in any case; no other gets past it. */
+  /** Headers that are looked at, in any case; no other gets past the gate. */
   static final Set<String> LOOKED_AT;
 
   static {
     TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.add(AUTHORIZATION);
     names.add(Exchange.CONTENT_ENCODING);
-    names.addAll(Sources.HEADERS);
     LOOKED_AT = Collections.unmodifiableSet(names);
+  }
+
+  /** The request behind that message: the server's own wherever the message has it. */
+  static Gate.Request of(Message message) {
+    return message instanceof HttpMessage http && http.getRequest() != null
+        ? new ServerRequest(http.getRequest())
+        : new MessageRequest(message);
   }
 
   @Override
@@ -31,25 +39,14 @@ record MessageRequest(Message message) implements Gate.Request {
     return message.getHeader(Exchange.HTTP_METHOD, String.class);
   }
 
-  /** The component sets an object; a header of that name from the network is a text. */
   @Override
   public String peer() {
-    Object address = message.getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS);
-    return address instanceof SocketAddress socket ? socket.hostAddress() : null;
+    return null;
   }
 
   @Override
   public List<String> headers(String name) {
-    Object value = message.getHeader(name);
-    if (value == null) {
-      return List.of();
-    }
-    if (value instanceof List<?> lines) {
-      List<String> texts = new ArrayList<>(lines.size());
-      lines.forEach(line -> texts.add(String.valueOf(line)));
-      return texts;
-    }
-    return List.of(value.toString());
+    return List.of();
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   @Override
   public void process(Exchange exchange) throws IOException {
     Message message = exchange.getMessage();
-    MessageRequest request = new MessageRequest(message);
+    Gate.Request request = MessageRequest.of(message);
     Refusal refusal = admitted(exchange) ? null : check(request);
     String detail = null;
     if (refusal == null) {

@@ -77,6 +77,29 @@ class IntakeServerTest {
     }
   }
 
+  /** As senders write it who escape nothing: such a query cannot be decoded. */
+  @Test
+  void comparesATokenThatIsSentAsItIs() {
+    String token = "100%+a";
+    try (HubUnderTest hub =
+        HubUnderTest.in(folder)
+            .with("dlr.ucloud.push.token", token)
+            .with("dlr.messages.token", token)
+            .start()) {
+      String list = "{\"provider\":\"ucloud\",\"messageId\":\"m\"}";
+      for (String query : List.of("?token=100%+a", "?token=100%25%2Ba", "?token=100%25+a")) {
+        assertThat(posted(hub, "/ucloud/reports" + query, PUSH)).as(query).contains(" 200 ");
+        assertThat(posted(hub, "/messages" + query, list)).as(query).contains(" 202 ");
+      }
+      assertThat(posted(hub, "/messages?token=100%", list)).contains(" 401 ");
+    }
+  }
+
+  private static String posted(HubUnderTest hub, String target, String body) {
+    String head = "POST " + target + " HTTP/1.1\r\nHost: h\r\nContent-Length: ";
+    return raw(hub, head + body.length() + "\r\n\r\n" + body);
+  }
+
   @Test
   void takesAPushThroughARouteThatMayBlock() throws IOException {
     routeThrough("- to: log:between?level=DEBUG");

@@ -16,6 +16,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The push Kamelet inside a host's context, which decides what happens behind it. */
 class PushKameletTest {
@@ -195,6 +197,26 @@ class PushKameletTest {
         .isEqualTo(200);
     assertThat(Http.post(url(""), PUSH, "X-Forwarded-For", "203.0.113.9, 192.0.2.1").statusCode())
         .isEqualTo(403);
+  }
+
+  /** Camel puts parameters of the query among the headers. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?X-Forwarded-For=203.0.113.9",
+        "?x-forwarded-for=203.0.113.9",
+        "?X-Forwarded%2DFor=203.0.113.9",
+        "?a=b&X-Forwarded-For=203.0.113.9&X-Forwarded-For=203.0.113.9",
+        "?X-Forwarded-For=203.0.113.9;X-Real-IP=203.0.113.9"
+      })
+  void aParameterOfTheQueryIsNoHeaderOfAProxy(String query) throws Exception {
+    start("?allow=203.0.113.0/24&trustedProxies=127.0.0.0/8");
+    assertThat(Http.post(url(query), PUSH).statusCode()).isEqualTo(403);
+    assertThat(Http.post(url(query), PUSH, "X-Forwarded-For", "192.0.2.1").statusCode())
+        .isEqualTo(403);
+    String other = query.replace("X-Forwarded-For", "X-Real-IP");
+    assertThat(Http.post(url(other), PUSH).statusCode()).isEqualTo(403);
+    assertThat(taken).isEmpty();
   }
 
   @Test
