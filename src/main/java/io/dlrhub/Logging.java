@@ -13,19 +13,23 @@ final class Logging {
 
   private static final String PREFIX = "org.slf4j.simpleLogger.";
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "showDateTime", "true",
-          "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-          "showThreadName", "false",
-          "showShortLogName", "true",
-          "defaultLogLevel", "info",
-          "log.org.apache.camel", "warn",
+      Map.ofEntries(
+          Map.entry("showDateTime", "true"),
+          Map.entry("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
+          Map.entry("showThreadName", "false"),
+          Map.entry("showShortLogName", "true"),
+          Map.entry("defaultLogLevel", "info"),
+          Map.entry("log.org.apache.camel", "warn"),
           // Says at length what the one line about a failed start says.
-          "log.org.apache.camel.impl.engine.AbstractCamelContext", "off",
-          "log.org.sqlite.SQLiteJDBCLoader", "off", // likewise
+          Map.entry("log.org.apache.camel.impl.engine.AbstractCamelContext", "off"),
+          Map.entry("log.org.sqlite.SQLiteJDBCLoader", "off"), // likewise
           // A connection that comes while the server closes is no news.
-          "log.io.netty.bootstrap.ServerBootstrap", "error",
-          "log.io.vertx", "warn");
+          Map.entry("log.io.netty.bootstrap.ServerBootstrap", "error"),
+          // A stack trace for each connection that is cut or sends what is not HTTP, some of them
+          // from Vert.x' own handling of it; the line that the server makes of it is enough.
+          Map.entry("log.io.netty.channel.AbstractChannelHandlerContext", "off"),
+          Map.entry("log.io.netty.channel.DefaultChannelPipeline", "off"),
+          Map.entry("log.io.vertx", "warn"));
 
   private Logging() {}
 

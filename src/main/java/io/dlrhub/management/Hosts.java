@@ -62,7 +62,7 @@ final class Hosts implements Handler<RoutingContext> {
                   "A request from {} for host {} is answered 421; dlr.management.hosts names those"
                       + " that are served{}",
                   routing.request().remoteAddress().hostAddress(),
-                  Printable.line(host),
+                  host == null ? "(none)" : Printable.line(host),
                   others));
       routing
           .response()

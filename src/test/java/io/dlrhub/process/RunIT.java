@@ -9,6 +9,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubProcess;
 import io.dlrhub.testing.PushTarget;
+import io.dlrhub.testing.RawHttp;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import java.io.IOException;
@@ -43,6 +44,41 @@ class RunIT {
                       .asString()
                       .contains("\"messageId\":\"s-1\"", "\"phoneE164\":\"+8618512345678\""));
       assertThat(hub.out()).isEmpty();
+    }
+  }
+
+  /** Cut behind what is not HTTP: a server's libraries have much to say about each of those. */
+  @Test
+  void connectionsThatAreCutAreALineAMinuteOnBothPorts() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    List<String> honest =
+        List.of(
+            "GET /observe/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "POST /ucloud/reports HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}",
+            "POST /ucloud/reports HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{");
+    List<String> junk =
+        List.of(
+            "0\r\n\r\n",
+            "GET / HTTP/9\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: h\r\nX: \0\r\n\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "\u0016\u0003\u0001\u0002\0\u0001\0");
+    try (HubProcess hub = folder.start()) {
+      for (int i = 0; i < 10; i++) {
+        for (int port : new int[] {folder.port, folder.managementPort}) {
+          for (String before : honest) {
+            for (String after : junk) {
+              try (RawHttp connection = RawHttp.connect(port)) {
+                connection.send(before.repeat(1 + i % 5) + after);
+              }
+            }
+          }
+        }
+      }
+      var answer = Http.post(folder.pushes(), UCloudPushes.delivered("s-1", "18512345678"));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(hub.err()).doesNotContain("\tat ");
+      assertThat(hub.err().lines()).hasSizeLessThan(20);
     }
   }
 
