@@ -6,6 +6,7 @@ import io.dlrhub.testing.RecordSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,8 @@ final class HubFolder {
                 "camel.management.port=" + managementPort,
                 "dlr.ucloud.push.enabled=true"));
     properties.addAll(List.of(lines));
-    Files.write(path.resolve("application.properties"), properties);
+    Path file = Files.write(path.resolve("application.properties"), properties);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
   }
 
   /** Puts a route file there, {@code routes/own.yaml}. */

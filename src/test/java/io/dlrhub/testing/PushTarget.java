@@ -155,7 +155,9 @@ public final class PushTarget implements AutoCloseable {
 
   /** Posts to the management port of a hub. */
   public void post(String path) {
-    HttpResponse<String> answer = Http.post("http://127.0.0.1:" + managementPort + path, "");
+    HttpResponse<String> answer =
+        Http.post(
+            "http://127.0.0.1:" + managementPort + path, "", "Content-Type", "application/json");
     if (answer.statusCode() / 100 != 2) {
       throw new AssertionError(path + " answered " + answer.statusCode() + " " + answer.body());
     }
