@@ -21,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -121,16 +124,41 @@ class KilledProgressTest {
     }
     Path copy = folder.resolve("kill-" + number + ".db");
     try {
-      for (String suffix : SUFFIXES) {
-        Path file = Path.of(folder.resolve("ledger.db") + suffix);
-        if (Files.exists(file)) {
-          Files.copy(file, Path.of(copy + suffix));
-        }
+      for (Map.Entry<String, byte[]> file : filesAtOneMoment().entrySet()) {
+        Files.write(Path.of(copy + file.getKey()), file.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     kills.add(new Kill(moment, copy, Set.copyOf(delivered)));
+  }
+
+  /** As a kill leaves them: read until no thread wrote between two readings of all of them. */
+  private Map<String, byte[]> filesAtOneMoment() throws IOException {
+    Map<String, byte[]> before = files();
+    while (true) {
+      Map<String, byte[]> now = files();
+      if (equal(before, now)) {
+        return now;
+      }
+      before = now;
+    }
+  }
+
+  private static boolean equal(Map<String, byte[]> one, Map<String, byte[]> other) {
+    return one.keySet().equals(other.keySet())
+        && one.keySet().stream().allMatch(name -> Arrays.equals(one.get(name), other.get(name)));
+  }
+
+  private Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    for (String suffix : SUFFIXES) {
+      Path file = Path.of(folder.resolve("ledger.db") + suffix);
+      if (Files.exists(file)) {
+        files.put(suffix, Files.readAllBytes(file));
+      }
+    }
+    return files;
   }
 
   /** Neither delivered, nor kept, nor to come. */

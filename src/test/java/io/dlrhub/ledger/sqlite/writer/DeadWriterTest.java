@@ -59,7 +59,11 @@ class DeadWriterTest {
       assertThatThrownBy(() -> ledger.append(Append.of(Reports.numbers(10, 20))))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("writer has ended");
-      await().atMost(LIMIT).until(() -> uncaught.containsKey("ledger-writer"));
+      // Else the wait takes the handler's place and throws the error itself.
+      await()
+          .dontCatchUncaughtExceptions()
+          .atMost(LIMIT)
+          .until(() -> uncaught.containsKey("ledger-writer"));
       assertThat(uncaught.get("ledger-writer")).isInstanceOf(OutOfMemoryError.class);
       assertThat(ledger.health().writable()).isFalse();
       assertThat(ledger.health().problem()).contains("writer has ended");
