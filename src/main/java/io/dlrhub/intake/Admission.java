@@ -55,12 +55,12 @@ final class Admission {
    * Lets a request in, whose body is still to be read.
    *
    * @param gate that of its route; null where the route has none
-   * @param sender who its memory is counted for
+   * @param holders who its memory is counted for
    * @param announced bytes its body will have; negative where nothing is known
    */
-  InFlight enter(RoutingContext routing, PushGate gate, String sender, long announced) {
+  InFlight enter(RoutingContext routing, PushGate gate, String[] holders, long announced) {
     boolean large = announced > MemoryBudget.SMALL_BODY;
-    Reservation memory = large ? budget.openLarge(sender) : budget.open(sender);
+    Reservation memory = large ? budget.openLarge(holders) : budget.open(holders);
     InFlight entered = new InFlight(this, routing, gate, memory);
     InFlight displaced = null;
     synchronized (reading) {

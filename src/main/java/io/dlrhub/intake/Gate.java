@@ -49,6 +49,11 @@ final class Gate {
         : Refusal.TOKEN;
   }
 
+  /** Which of the tokens it shows, counted from 0; negative where none is asked for. */
+  int token(Request request) {
+    return tokens == null ? -1 : tokens.shown(request.authorization(), request.rawQuery());
+  }
+
   /** The address the request came from; nullable. */
   String sender(Request request) {
     return sources.sender(request);

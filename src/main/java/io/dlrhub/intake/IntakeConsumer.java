@@ -98,7 +98,7 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
       JsonErrors.answer(routing.response(), refusal);
       return;
     }
-    InFlight inFlight = admission.enter(routing, gate, sender(asked), announced);
+    InFlight inFlight = admission.enter(routing, gate, holders(asked), announced);
     if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       routing.response().writeContinue();
     }
@@ -130,8 +130,8 @@ final class IntakeConsumer extends VertxPlatformHttpConsumer {
     return gate == null ? any : Math.min(any, gate.maxBodySize());
   }
 
-  private String sender(ServerRequest request) {
-    return String.valueOf(gate == null ? request.peer() : gate.sender(request));
+  private String[] holders(ServerRequest request) {
+    return gate == null ? new String[] {String.valueOf(request.peer())} : gate.holders(request);
   }
 
   @Override

@@ -25,10 +25,10 @@ public final class MessagesReader implements Processor, CamelContextAware {
   /** Exchange property: names of fields nobody knows, a set of printable texts. */
   static final String UNKNOWN_FIELDS = "dlrUnknownFields";
 
-  /** Measured: a message on its way into the ledger, beside three times its text. */
+  /** Estimated: a message on its way into the ledger, beside three times its text. */
   private static final int MESSAGE = 700;
 
-  /** Measured: one element as a tree, for a byte of the body; and the most an element can have. */
+  /** Estimated: one element as a tree, for a byte of the body; and the most an element can have. */
   private static final int TREE = 20;
 
   private static final int LARGEST_TREE = 6 << 20;
@@ -44,7 +44,8 @@ public final class MessagesReader implements Processor, CamelContextAware {
     BodyLimits limits =
         BodyLimits.orDefault(context.getRegistry().findSingleByType(BodyLimits.class));
     List<SentMessage> messages = new ArrayList<>();
-    try (SentMessageList list = SentMessageLists.of(context).json(new ByteArrayInputStream(body))) {
+    try (SentMessageList list =
+        SentMessageLists.of(context).json(new ByteArrayInputStream(body), limits)) {
       while (list.hasNext()) {
         limits.elements(messages.size() + 1L, "the list");
         SentMessage message = list.next();

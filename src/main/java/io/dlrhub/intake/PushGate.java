@@ -134,9 +134,13 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
     refusals.refused(refusal, gate.sender(request), bytes, detail);
   }
 
-  /** The address the request came from; nullable. */
-  String sender(Gate.Request request) {
-    return gate.sender(request);
+  /** Who the memory of a request's body is counted for: its address, and the token it shows. */
+  String[] holders(Gate.Request request) {
+    String address = String.valueOf(gate.sender(request));
+    int token = gate.token(request);
+    return token < 0
+        ? new String[] {address}
+        : new String[] {address, "token " + token + " of " + path};
   }
 
   private String named(String parameter) {

@@ -16,6 +16,7 @@ import java.util.Set;
 public final class Tokens {
 
   private static final String BEARER = "Bearer ";
+  private static final int NONE = -1;
   private static final String PARAMETER = "token=";
 
   private final List<byte[]> hashes;
@@ -59,21 +60,25 @@ public final class Tokens {
    * @param rawQuery the query as sent; nullable
    */
   public boolean accept(String authorization, String rawQuery) {
-    boolean found = accepts(fromHeader(authorization));
+    return shown(authorization, rawQuery) != NONE;
+  }
+
+  /** Which of them the request shows, counted from 0; negative for none. */
+  int shown(String authorization, String rawQuery) {
+    int found = find(fromHeader(authorization));
     for (String shown : fromQuery(rawQuery)) {
-      found |= accepts(shown);
+      found = Math.max(found, find(shown));
     }
     return found;
   }
 
-  private boolean accepts(String token) {
-    if (token == null) {
-      return false;
-    }
-    byte[] shown = hash(token);
-    boolean found = false;
-    for (byte[] hash : hashes) {
-      found |= MessageDigest.isEqual(hash, shown);
+  private int find(String token) {
+    int found = NONE;
+    if (token != null) {
+      byte[] shown = hash(token);
+      for (int i = 0; i < hashes.size(); i++) {
+        found = MessageDigest.isEqual(hashes.get(i), shown) ? i : found;
+      }
     }
     return found;
   }

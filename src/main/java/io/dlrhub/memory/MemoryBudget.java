@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * How many bytes of the heap may be held for what comes from outside. Safe for use by many threads.
  *
- * <p>Large things share one part, of which a holder (a sender, a provider's account, a folder) has
- * half at most. Small ones, bodies up to {@link #SMALL_BODY} bytes, have a part of their own before
- * that, which nothing large can use up.
+ * <p>Large things share one part, of which a holder (a sender's address, a token, a provider's
+ * account, a folder) has half at most. Small ones, bodies up to {@link #SMALL_BODY} bytes, have a
+ * part of their own before that, which nothing large can use up.
  */
 public final class MemoryBudget {
 
@@ -45,14 +45,22 @@ public final class MemoryBudget {
     return new MemoryBudget(maxMemory / PARTS * LARGE_PARTS, maxMemory / PARTS);
   }
 
-  /** A reservation of nothing so far, for something that is small until it has grown. */
-  public Reservation open(String holder) {
-    return new Reservation(this, holder, true);
+  /**
+   * A reservation of nothing so far, for something that is small until it has grown.
+   *
+   * @param holders who all of it is counted for, each
+   */
+  public Reservation open(String... holders) {
+    return new Reservation(this, true, holders);
   }
 
-  /** A reservation of nothing so far, for something that is known to become large. */
-  public Reservation openLarge(String holder) {
-    return new Reservation(this, holder, false);
+  /**
+   * A reservation of nothing so far, for something that is known to become large.
+   *
+   * @param holders who all of it is counted for, each
+   */
+  public Reservation openLarge(String... holders) {
+    return new Reservation(this, false, holders);
   }
 
   /** Bytes held at the moment, large and small. */
@@ -82,21 +90,26 @@ public final class MemoryBudget {
    *
    * @param own what the asking reservation has of it already
    */
-  synchronized void takeLarge(String holder, long own, long bytes) {
-    long before = heldBy.getOrDefault(holder, 0L);
-    if (before + bytes > mostOfOne) {
-      throw new MemoryRefused(
-          "one sender may hold " + mostOfOne + " bytes of memory", own + bytes > mostOfOne);
+  synchronized void takeLarge(String[] holders, long own, long bytes) {
+    for (String holder : holders) {
+      if (heldBy.getOrDefault(holder, 0L) + bytes > mostOfOne) {
+        throw new MemoryRefused(
+            "one sender may hold " + mostOfOne + " bytes of memory", own + bytes > mostOfOne);
+      }
     }
     if (large + bytes > mostLarge) {
       throw new MemoryRefused("all " + mostLarge + " bytes for bodies are in use", false);
     }
     large += bytes;
-    heldBy.put(holder, before + bytes);
+    for (String holder : holders) {
+      heldBy.merge(holder, bytes, Long::sum);
+    }
   }
 
-  synchronized void giveBackLarge(String holder, long bytes) {
+  synchronized void giveBackLarge(String[] holders, long bytes) {
     large -= bytes;
-    heldBy.computeIfPresent(holder, (name, held) -> held == bytes ? null : held - bytes);
+    for (String holder : holders) {
+      heldBy.computeIfPresent(holder, (name, held) -> held == bytes ? null : held - bytes);
+    }
   }
 }

@@ -10,7 +10,7 @@ public final class Reservation implements AutoCloseable {
   public static final String PROPERTY = "dlrReservation";
 
   private final MemoryBudget budget;
-  private final String holder;
+  private final String[] holders;
   private boolean stillSmall;
   private boolean closed;
   private long body;
@@ -19,14 +19,14 @@ public final class Reservation implements AutoCloseable {
 
   /** One of no budget, that holds nothing whatever is asked of it. */
   public static Reservation ofNothing() {
-    Reservation nothing = new Reservation(null, null, false);
+    Reservation nothing = new Reservation(null, false);
     nothing.closed = true;
     return nothing;
   }
 
-  Reservation(MemoryBudget budget, String holder, boolean stillSmall) {
+  Reservation(MemoryBudget budget, boolean stillSmall, String... holders) {
     this.budget = budget;
-    this.holder = holder;
+    this.holders = holders;
     this.stillSmall = stillSmall;
   }
 
@@ -57,7 +57,7 @@ public final class Reservation implements AutoCloseable {
     if (stillSmall && budget.takeSmall(bytes)) {
       small += bytes;
     } else {
-      budget.takeLarge(holder, large, bytes);
+      budget.takeLarge(holders, large, bytes);
       large += bytes;
     }
   }
@@ -69,7 +69,7 @@ public final class Reservation implements AutoCloseable {
 
   private void grow() {
     if (!closed) {
-      budget.takeLarge(holder, large, small);
+      budget.takeLarge(holders, large, small);
       budget.giveBackSmall(small);
     }
     large += small;
@@ -83,7 +83,7 @@ public final class Reservation implements AutoCloseable {
       closed = true;
       budget.giveBackSmall(small);
       if (large > 0) {
-        budget.giveBackLarge(holder, large);
+        budget.giveBackLarge(holders, large);
       }
     }
   }

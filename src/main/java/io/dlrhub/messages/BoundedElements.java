@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import io.dlrhub.memory.BodyLimits;
 import java.io.IOException;
 
 /** Refuses an element that is larger than any message is, before memory holds it. */
@@ -20,8 +21,14 @@ final class BoundedElements extends JsonParserDelegate {
   private int tokens;
   private long start;
 
-  BoundedElements(JsonParser parser) {
+  /** How many keys each object has that is open, the outermost first. */
+  private final int[] keys = new int[JsonElements.MAX_DEPTH + 2];
+
+  private final BodyLimits limits;
+
+  BoundedElements(JsonParser parser, BodyLimits limits) {
     super(parser);
+    this.limits = limits;
   }
 
   /** Begins with the next element. */
@@ -36,7 +43,24 @@ final class BoundedElements extends JsonParserDelegate {
     if (tokens > MOST_TOKENS || tokens % TOKENS_A_LOOK == 0 && place() - start > MOST_CHARACTERS) {
       throw new StreamConstraintsException("the element is too large", currentLocation());
     }
-    return super.nextToken();
+    JsonToken token = super.nextToken();
+    if (token == JsonToken.START_OBJECT) {
+      keys[getParsingContext().getNestingDepth()] = 0;
+    } else if (token == JsonToken.FIELD_NAME) {
+      limits.keys(++keys[getParsingContext().getNestingDepth()]);
+      text(currentName().length());
+    } else if (token != null && token.isNumeric()) {
+      limits.digits(getTextLength());
+    } else if (token == JsonToken.VALUE_STRING) {
+      text(getTextLength());
+    }
+    return token;
+  }
+
+  private void text(int length) {
+    if (length > limits.text()) {
+      throw limits.textTooLong();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dlrhub.messages;
 
+import io.dlrhub.memory.BodyLimits;
 import io.dlrhub.report.PhoneNumbers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,16 @@ public final class SentMessageLists {
 
   /** A JSON object, a JSON array, or JSON objects one after another (NDJSON), in UTF-8. */
   public SentMessageList json(InputStream in) throws IOException {
-    return list(JsonElements.of(in));
+    return list(JsonElements.of(in, JsonElements.UNLIMITED));
+  }
+
+  /**
+   * The same as the body of a request.
+   *
+   * @param limits past which {@link io.dlrhub.memory.OverLimit} is thrown, of its elements too
+   */
+  public SentMessageList json(InputStream in, BodyLimits limits) throws IOException {
+    return list(JsonElements.of(in, limits));
   }
 
   /** The same as characters. */

@@ -126,6 +126,27 @@ class BodyLimitsTest {
     assertThat(messages(many).statusCode()).isEqualTo(202);
   }
 
+  @Test
+  void aListOfSentMessagesHasTheSameLimits() {
+    String message = "{\"provider\":\"ucloud\",\"messageId\":\"m\",\"x\":%s}";
+    isTooLarge(message.formatted("1".repeat(1001)), "digits", "dlr.intake.max-digits");
+    isTooLarge(message.formatted("0." + "1".repeat(400_000)), "digits", "dlr.intake.max-digits");
+    isTooLarge(message.formatted("\"" + "1".repeat(65_537) + "\""), "text", "dlr.intake.max-text");
+    isTooLarge(message.formatted("\"" + "1".repeat(400_000) + "\""), "text", "dlr.intake.max-text");
+    String keys =
+        IntStream.range(0, 1001).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(","));
+    isTooLarge(message.formatted("{" + keys + "}"), "keys", "dlr.intake.max-keys");
+    String elements = String.join(",", Collections.nCopies(52_000, "{\"messageId\":0}"));
+    assertThat(messages("[" + elements + "]").statusCode()).isIn(400, 413);
+    assertThat(messages(message.formatted("1".repeat(1000))).statusCode()).isEqualTo(202);
+  }
+
+  private static void isTooLarge(String body, String what, String key) {
+    HttpResponse<String> answer = messages(body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+    assertThat(answer.body()).contains(what, key);
+  }
+
   @ParameterizedTest
   @CsvSource({"gzip", "x-gzip", "deflate"})
   void anEncodedBodyIsRead(String encoding) throws Exception {

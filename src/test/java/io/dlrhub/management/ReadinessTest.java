@@ -8,6 +8,7 @@ import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.UCloudPushes;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,35 @@ class ReadinessTest {
       assertThat(hub.push("", UCloudPushes.delivered("s", "18512345678")).statusCode())
           .isEqualTo(503);
       assertThat(log.text()).doesNotContain("\tat ");
+    }
+  }
+
+  /** What is written to a file that was removed is gone with the process. */
+  @Test
+  void aLedgerWhoseFileIsMovedAwayIs503UntilItIsBack() throws Exception {
+    Path file = folder.resolve("data/ledger.db");
+    Path away = folder.resolve("away");
+    try (HubUnderTest hub = HubUnderTest.in(folder).start();
+        CapturedLog log = new CapturedLog()) {
+      assertThat(hub.push("", UCloudPushes.delivered("before", "18512345678")).statusCode())
+          .isEqualTo(200);
+      await().atMost(LIMIT).until(() -> ready(hub) == 200);
+      Files.move(file, away);
+      await().atMost(LIMIT).until(() -> ready(hub) == 503);
+      assertThat(hub.manage("/observe/health/ready?data=true").body())
+          .contains("ledger.db was removed");
+      assertThat(hub.push("", UCloudPushes.delivered("away", "18512345678")).statusCode())
+          .isEqualTo(503);
+      Files.move(away, file);
+      await().atMost(LIMIT).until(() -> ready(hub) == 200);
+      assertThat(hub.push("", UCloudPushes.delivered("back", "18512345678")).statusCode())
+          .isEqualTo(200);
+      assertThat(log.text()).doesNotContain("\tat ");
+      await().atMost(LIMIT).until(() -> hub.fileLines().size() == 2);
+      Files.move(folder.resolve("data/ledger.db-wal"), away);
+      await().atMost(LIMIT).until(() -> ready(hub) == 503);
+      assertThat(hub.manage("/observe/health/ready?data=true").body())
+          .contains("ledger.db-wal was removed");
     }
   }
 

@@ -24,6 +24,23 @@ class MemoryBudgetTest {
         .hasMessageContaining("in use");
   }
 
+  /** Many addresses that show one token have no more than one has, nor one address many tokens. */
+  @Test
+  void whoHoldsForTwoIsBoundedByEither() {
+    budget.openLarge("address 1", "token").body(20 * MIB);
+    Reservation second = budget.openLarge("address 2", "token");
+    second.body(20 * MIB);
+    assertThatThrownBy(() -> budget.openLarge("address 3", "token").body(MIB))
+        .isInstanceOf(MemoryRefused.class);
+    assertThatCode(() -> budget.openLarge("address 2", "other").body(20 * MIB))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> budget.openLarge("address 2", "third").body(MIB))
+        .isInstanceOf(MemoryRefused.class);
+    second.close();
+    assertThatCode(() -> budget.openLarge("address 3", "third").body(MIB))
+        .doesNotThrowAnyException();
+  }
+
   @Test
   void tellsWhatWillNeverFitFromWhatDoesNotFitNow() {
     Reservation alone = budget.openLarge("a");

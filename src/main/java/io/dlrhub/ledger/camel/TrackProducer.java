@@ -20,6 +20,9 @@ final class TrackProducer extends DefaultProducer {
   /** Some ten milliseconds of the ledger's writer, for which pushes wait meanwhile. */
   private static final int AT_ONCE = 1000;
 
+  /** Few large ones may hold more than many of the usual. */
+  private static final long BYTES_AT_ONCE = 1 << 20;
+
   private final Ledger ledger;
 
   TrackProducer(TrackEndpoint endpoint, Ledger ledger) {
@@ -66,7 +69,8 @@ final class TrackProducer extends DefaultProducer {
 
   private Tracked track(Iterator<?> messages) {
     Tracked tracked = Tracked.NOTHING;
-    List<SentMessage> some = new ArrayList<>(AT_ONCE);
+    List<SentMessage> some = new ArrayList<>();
+    long bytes = 0;
     while (messages.hasNext()) {
       Object next = messages.next();
       if (!(next instanceof SentMessage message)) {
@@ -78,9 +82,11 @@ final class TrackProducer extends DefaultProducer {
                 + ", lists of it and JSON");
       }
       some.add(message);
-      if (some.size() == AT_ONCE) {
+      bytes += message.raw().utf8().length;
+      if (some.size() == AT_ONCE || bytes >= BYTES_AT_ONCE) {
         tracked = tracked.plus(ledger.track(some));
         some.clear();
+        bytes = 0;
       }
     }
     return some.isEmpty() ? tracked : tracked.plus(ledger.track(some));

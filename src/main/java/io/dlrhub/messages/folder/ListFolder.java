@@ -1,7 +1,12 @@
 package io.dlrhub.messages.folder;
 
+import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.messages.BadMessage;
 import io.dlrhub.messages.SentMessageLists;
+import io.dlrhub.report.OncePerMinute;
+import io.dlrhub.report.Printable;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.DirectoryIteratorException;
@@ -36,14 +41,20 @@ public final class ListFolder implements CamelContextAware {
   /** Exchange property: the lists whose messages are the body. */
   private static final String TAKEN = "dlrLists";
 
+  private static final String UNREADABLE = "waits, it cannot be read or moved";
   private static final int MOST_FILES = 1000;
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final SeldomLog refused = new SeldomLog(LOG, "is not taken");
-  private final SeldomLog unknown = new SeldomLog(LOG, "has fields that are not known");
-  private final SeldomLog unreadable = new SeldomLog(LOG, "waits, it cannot be read or moved");
-  private final SeldomLog untracked = new SeldomLog(LOG, "waits, it could not be tracked");
+  /** Of one element as a tree, and of those on their way into the ledger, as they are at most. */
+  private static final long MEMORY = 16L << 20;
+
+  private final OncePerMinute refused = new OncePerMinute();
+  private final OncePerMinute unknown = new OncePerMinute();
+  private final OncePerMinute unreadable = new OncePerMinute();
+  private final OncePerMinute untracked = new OncePerMinute();
+  private final OncePerMinute noMemory = new OncePerMinute();
   private final LongSupplier clock;
+  private final MemoryBudget memory;
   private CamelContext context;
   private String directory;
   private String charset;
@@ -52,29 +63,49 @@ public final class ListFolder implements CamelContextAware {
   private FilesAside aside;
   private Shelves shelves;
   private ListFile reader;
+  private Reservation reserved = Reservation.ofNothing();
 
   public ListFolder() {
-    this(System::nanoTime);
+    this(System::nanoTime, MemoryBudget.ofProcess());
   }
 
-  ListFolder(LongSupplier clock) {
+  ListFolder(LongSupplier clock, MemoryBudget memory) {
     this.clock = clock;
+    this.memory = memory;
   }
 
   /** Makes the messages of complete lists the body; stops the route when there are none. */
   public void take(Exchange exchange) {
+    List<Seen> complete = complete();
     List<Seen> taken = new ArrayList<>();
-    for (Seen file : complete()) {
-      if (isGood(file)) {
-        taken.add(file);
+    if (!complete.isEmpty() && reserve()) {
+      for (Seen file : complete) {
+        if (isGood(file)) {
+          taken.add(file);
+        }
       }
     }
     if (taken.isEmpty()) {
+      reserved.close();
       exchange.setRouteStop(true);
       return;
     }
     exchange.setProperty(TAKEN, taken);
     exchange.getMessage().setBody(new OneAfterAnother(taken, reader));
+  }
+
+  /** Whether there is room for them; else they wait. */
+  private boolean reserve() {
+    // What an exchange that never came back had.
+    reserved.close();
+    reserved = memory.openLarge("lists in " + directory);
+    try {
+      reserved.objects(Math.min(MEMORY, memory.mostOfOne()));
+      return true;
+    } catch (MemoryRefused e) {
+      warn(noMemory, directory, "waits, its lists are read when there is memory", e.getMessage());
+      return false;
+    }
   }
 
   private List<Seen> complete() {
@@ -84,7 +115,7 @@ public final class ListFolder implements CamelContextAware {
     try {
       complete.addAll(look(now));
     } catch (IOException e) {
-      unreadable.warn(directory, reason(e));
+      warn(unreadable, directory, UNREADABLE, reason(e));
     }
     complete.addAll(aside.grown(now));
     complete.sort(Seen.BY_AGE);
@@ -124,11 +155,11 @@ public final class ListFolder implements CamelContextAware {
     try {
       Set<String> fields = reader.check(file);
       if (!fields.isEmpty()) {
-        unknown.warn(name(file), String.join(", ", fields));
+        warn(unknown, name(file), "has fields that are not known", String.join(", ", fields));
       }
       return true;
     } catch (BadMessage e) {
-      refused.warn(name(file), e.getMessage());
+      warn(refused, name(file), "is not taken", e.getMessage());
       putAside(file, () -> shelves.failed(file.path(), e.getMessage()));
     } catch (IOException | RuntimeException e) {
       postpone(file, reason(e));
@@ -138,6 +169,7 @@ public final class ListFolder implements CamelContextAware {
 
   /** The messages of the body are durable. */
   public void tracked(Exchange exchange) {
+    reserved.close();
     List<Seen> taken = taken(exchange);
     for (Seen file : taken) {
       boolean grew = !file.hasContentOf(Seen.at(file.path()));
@@ -158,9 +190,11 @@ public final class ListFolder implements CamelContextAware {
 
   /** They could not be made durable: the lists are read again after a pause. */
   public void notTracked(Exchange exchange) {
+    reserved.close();
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     for (Seen file : taken(exchange)) {
-      untracked.warn(name(file), String.valueOf(cause == null ? null : cause.getMessage()));
+      String why = String.valueOf(cause == null ? null : cause.getMessage());
+      warn(untracked, name(file), "waits, it could not be tracked", why);
       waiting.postpone(file, clock.getAsLong() + PAUSE_NANOS);
     }
   }
@@ -185,8 +219,13 @@ public final class ListFolder implements CamelContextAware {
   }
 
   private void postpone(Seen file, String why) {
-    unreadable.warn(name(file), why);
+    warn(unreadable, name(file), UNREADABLE, why);
     waiting.postpone(file, clock.getAsLong() + PAUSE_NANOS);
+  }
+
+  private static void warn(OncePerMinute told, String file, String what, String why) {
+    told.tell(
+        others -> LOG.warn("{} {}: {}{}", Printable.line(file), what, Printable.line(why), others));
   }
 
   private static String name(Seen file) {

@@ -2,6 +2,8 @@ package io.dlrhub.messages.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.SentMessage;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -34,6 +36,7 @@ class ListFolderTest {
 
   @TempDir Path temporary;
   @AutoClose private final DefaultCamelContext context = new DefaultCamelContext();
+  private final MemoryBudget memory = MemoryBudget.ofHeap(256L << 20);
   private Path folder;
   private long nanos;
   private ListFolder lists;
@@ -45,7 +48,7 @@ class ListFolderTest {
   }
 
   private ListFolder watching(String quiet) {
-    ListFolder folderOfLists = new ListFolder(() -> nanos);
+    ListFolder folderOfLists = new ListFolder(() -> nanos, memory);
     folderOfLists.setCamelContext(context);
     folderOfLists.setDirectory(folder.toString());
     folderOfLists.setQuiet(quiet);
@@ -60,6 +63,22 @@ class ListFolderTest {
     assertThat(lookAfter("100ms")).containsExactly("a");
     assertThat(folder.resolve("done/a.csv")).exists();
     assertThat(folder.resolve("a.csv")).doesNotExist();
+  }
+
+  /** Lists have a share of the memory for what comes from outside, and wait for it. */
+  @Test
+  void waitsForMemory() throws IOException {
+    write("a.csv", HEADER + "ucloud,a,18512345678\n");
+    look();
+    try (Reservation one = memory.openLarge("one");
+        Reservation other = memory.openLarge("other")) {
+      one.objects(memory.mostOfOne());
+      other.objects(memory.mostOfOne());
+      assertThat(lookAfter("5s")).isEmpty();
+      assertThat(folder.resolve("a.csv")).exists();
+    }
+    assertThat(look()).containsExactly("a");
+    assertThat(memory.held()).isZero();
   }
 
   @Test

@@ -30,14 +30,19 @@ public final class SqliteFile implements AutoCloseable {
   /** Or the driver would ask for the last row's number after each INSERT. */
   private static final String DRIVER = "?jdbc.get_generated_keys=false";
 
+  /** Read and write without making the file: one that was moved away is not to be replaced. */
+  private static final String AS_IT_IS = DRIVER + "&open_mode=2";
+
   private final Path path;
   private final Connector connector;
   private final LedgerLock lock;
+  private final FilesInPlace place;
 
   private SqliteFile(Path path, Connector connector, LedgerLock lock) {
     this.path = path;
     this.connector = connector;
     this.lock = lock;
+    this.place = new FilesInPlace(path, beside("-wal"));
   }
 
   /**
@@ -74,7 +79,7 @@ public final class SqliteFile implements AutoCloseable {
     if (created) {
       make();
     }
-    Database database = connect();
+    Database database = connect(DRIVER);
     try {
       if (created) {
         database.execute("PRAGMA page_size=" + PAGE_SIZE);
@@ -85,6 +90,7 @@ public final class SqliteFile implements AutoCloseable {
       database.execute("PRAGMA synchronous=FULL");
       database.execute("PRAGMA wal_autocheckpoint=0");
       database.execute("PRAGMA cache_size=-4096");
+      place.opened();
       return database;
     } catch (SQLException e) {
       database.close();
@@ -116,7 +122,7 @@ public final class SqliteFile implements AutoCloseable {
 
   /** A connection that only reads. */
   public Database reader() throws SQLException {
-    Database database = connect();
+    Database database = connect(AS_IT_IS);
     database.execute("PRAGMA query_only=1");
     database.execute("PRAGMA cache_size=-1024");
     return database;
@@ -124,10 +130,15 @@ public final class SqliteFile implements AutoCloseable {
 
   /** A connection for checkpoints only. */
   Database checkpointer() throws SQLException {
-    Database database = connect();
+    Database database = connect(AS_IT_IS);
     database.execute("PRAGMA wal_autocheckpoint=0");
     database.execute("PRAGMA synchronous=FULL");
     return database;
+  }
+
+  /** Whether the files the writing connection has open are where they were; for its thread. */
+  public FilesInPlace place() {
+    return place;
   }
 
   /** A file beside the database, named after it. */
@@ -145,8 +156,8 @@ public final class SqliteFile implements AutoCloseable {
     return path.toFile().length() + walBytes();
   }
 
-  private Database connect() throws SQLException {
-    Database database = new Database(connector.connect(SCHEME + path + DRIVER));
+  private Database connect(String options) throws SQLException {
+    Database database = new Database(connector.connect(SCHEME + path + options));
     database.execute("PRAGMA busy_timeout=5000");
     return database;
   }

@@ -136,7 +136,9 @@ public final class GroupWriter implements Runnable {
   }
 
   private void writeGroup(List<WriterTask> group) {
-    if (!health.writable()) {
+    if (health.writable()) {
+      look();
+    } else {
       probe();
     }
     if (!health.writable()) {
@@ -256,6 +258,15 @@ public final class GroupWriter implements Runnable {
     }
   }
 
+  /** Whether what is written still goes to the files that are the ledger. */
+  private void look() {
+    String problem = file.place().problem();
+    if (problem != null) {
+      LOG.error("The ledger is not written any more: {}", problem);
+      health = new LedgerHealth(false, problem);
+    }
+  }
+
   /** Tries, at most once in a while, whether a commit succeeds again. */
   private void probe() {
     long now = System.nanoTime();
@@ -263,6 +274,11 @@ public final class GroupWriter implements Runnable {
       return;
     }
     probedAt = now;
+    String problem = file.place().problem();
+    if (problem != null) {
+      health = new LedgerHealth(false, problem);
+      return;
+    }
     try {
       if (database == null) {
         database = file.writer();
