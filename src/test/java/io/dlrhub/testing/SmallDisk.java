@@ -1,7 +1,5 @@
 package io.dlrhub.testing;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -43,7 +41,7 @@ public final class SmallDisk implements BeforeEachCallback, AfterEachCallback {
       Files.delete(folder);
       System.err.println("skipped: no right to mount a small file system (root has it)");
     }
-    assumeThat(path).as("may mount a small file system").isNotNull();
+    Tools.need(path != null, "the right to mount a small file system (root)");
   }
 
   @Override

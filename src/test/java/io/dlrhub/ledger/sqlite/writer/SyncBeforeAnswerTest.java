@@ -1,12 +1,12 @@
 package io.dlrhub.ledger.sqlite.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
+import io.dlrhub.testing.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class SyncBeforeAnswerTest {
   @Test
   void syncsTheLogBeforeItAnswers() throws Exception {
     Path trace = folder.resolve("trace");
-    assumeThat(run(trace)).as("strace can be run").isTrue();
+    Tools.need(run(trace), "strace that may trace (apt-get install strace)");
     boolean unsynced = false;
     int answers = 0;
     for (String call : Files.readAllLines(trace)) {
