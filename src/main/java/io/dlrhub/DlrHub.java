@@ -1,6 +1,7 @@
 package io.dlrhub;
 
 import io.dlrhub.config.BadConfiguration;
+import io.dlrhub.config.Nearest;
 import io.dlrhub.operator.DeadLettersOperation;
 import io.dlrhub.operator.ReplayOperation;
 import io.dlrhub.operator.SinksOperation;
@@ -66,7 +67,8 @@ public final class DlrHub {
   private static int command(String word, List<String> arguments) {
     Optional<Command> command = COMMANDS.stream().filter(c -> c.name().equals(word)).findFirst();
     if (command.isEmpty()) {
-      System.err.println("unknown command " + word);
+      List<String> names = COMMANDS.stream().map(Command::name).toList();
+      System.err.println("unknown command " + word + Nearest.hint(word, names));
       System.err.print(usage());
       return REFUSED;
     }

@@ -67,6 +67,7 @@ final class TrainingRun {
         "-Dcamel.server.port=" + port,
         "-Dcamel.management.port=" + managementPort,
         "-Ddlr.ucloud.push.enabled=true",
+        "-Ddlr.ucloud.push.open=true",
         "-Ddlr.ucloud.pull.enabled=true",
         "-Ddlr.ucloud.endpoint=http://127.0.0.1:" + managementPort + "/",
         "-Ddlr.ucloud.public-key=training",

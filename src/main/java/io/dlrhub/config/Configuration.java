@@ -35,6 +35,7 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     RouteFiles routes = RouteFiles.in(folder);
     Settings settings = new SettingsLoader(folder, environment, system, routes).load();
     List<Finding> findings = new ArrayList<>();
+    findings.addAll(settings.notices());
     findings.addAll(new SettingsCheck(settings, routes).findings(environment));
     findings.addAll(new Together(settings).findings());
     findings.addAll(settings.readableSecrets());

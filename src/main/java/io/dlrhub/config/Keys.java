@@ -148,6 +148,12 @@ final class Keys {
         SECRET,
         "secret of a push, as ?token= or Authorization: Bearer; two may be valid at once");
     add(prefix + "push.allow", null, NETWORKS, "networks pushes may come from; none means any");
+    add(
+        prefix + "push.open",
+        "false",
+        SWITCH,
+        "anyone who reaches the port may push; without it the hub starts only with a token or"
+            + " networks");
     add(prefix + "query.enabled", "false", SWITCH, "ask for tracked SMS without a report");
     add(prefix + "video-query.enabled", "false", SWITCH, "ask for tracked video SMS likewise");
     add(
@@ -266,6 +272,12 @@ final class Keys {
 
   private void intake() {
     add("dlr.messages.token", null, TOKENS, SECRET, "secret of POST /messages, given as a push's");
+    add(
+        "dlr.messages.open",
+        "false",
+        SWITCH,
+        "anyone who reaches the port may hand in sent messages; without it and without a token POST"
+            + " /messages is answered 403");
     add("dlr.messages.directory", null, TEXT, "folder watched for lists of sent messages");
     add(
         "dlr.messages.quiet",
@@ -357,6 +369,7 @@ final class Keys {
         || name.startsWith("dlr.quarantine.")
         || name.startsWith("dlr.intake.max-")
         || name.startsWith("dlr.http.")
+        || name.equals("dlr.ucloud.push.open")
         || name.equals("dlr.management.hosts")
         || name.equals("dlr.files.permissions")
         || name.equals("dlr.query.schedule")

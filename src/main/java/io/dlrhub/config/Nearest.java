@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The word somebody most likely meant. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
@@ -17,7 +17,7 @@ final class Nearest {
   }
 
   /** As the end of a sentence; empty when there is nothing to suggest. */
-  static String hint(String word, Collection<String> words) {
+  public static String hint(String word, Collection<String> words) {
     return to(word, words).map(nearest -> "; the nearest known one is " + nearest).orElse("");
   }
 

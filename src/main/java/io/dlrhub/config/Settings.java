@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class Settings {
 
   private final Path folder;
   private final Map<String, Setting> values = new TreeMap<>();
+  private final List<Finding> notices = new ArrayList<>();
 
   /**
    * A value and where it comes from.
@@ -38,6 +40,18 @@ public final class Settings {
 
     String effective() {
       return verbatim() ? value : value.trim();
+    }
+
+    boolean isOfFile() {
+      return source.startsWith(SettingsLoader.FILE);
+    }
+
+    /** Whether it is in quotes, which are part of it: other formats take them away. */
+    boolean quoted() {
+      String text = effective();
+      return text.length() > 1
+          && (text.startsWith("\"") && text.endsWith("\"")
+              || text.startsWith("'") && text.endsWith("'"));
     }
 
     boolean padded() {
@@ -56,9 +70,42 @@ public final class Settings {
   void put(Setting setting) {
     String key = canonical(setting.key());
     if (setting.effective().isEmpty()) {
+      empty(setting);
       return;
     }
     values.put(key, new Setting(key, setting.value(), setting.source()));
+  }
+
+  /** It counts as absent; where that would let anybody in, nobody is. */
+  private void empty(Setting setting) {
+    Optional<Key> secret = Keys.find(setting.key()).filter(key -> key.type() == KeyTypes.TOKENS);
+    if (secret.isPresent()) {
+      notice(
+          Finding.error(
+              setting.key(),
+              setting.key()
+                  + " ("
+                  + setting.source()
+                  + ") is empty; accepted is "
+                  + secret.get().type().accepts()
+                  + "; leave it out for none"));
+    } else if (!setting.value().isEmpty()) {
+      notice(
+          Finding.warning(
+              setting.key()
+                  + " ("
+                  + setting.source()
+                  + ") holds blanks alone, which counts as not set"));
+    }
+  }
+
+  void notice(Finding finding) {
+    notices.add(finding);
+  }
+
+  /** What was found while they were read. */
+  List<Finding> notices() {
+    return notices;
   }
 
   /** Camel takes {@code maxBodySize} and {@code max-body-size} for the same. */
@@ -134,7 +181,7 @@ public final class Settings {
     Path file = folder.resolve(SettingsLoader.FILE);
     boolean secrets =
         values.values().stream()
-            .filter(setting -> setting.source().equals(SettingsLoader.FILE))
+            .filter(Setting::isOfFile)
             .anyMatch(setting -> Secret.names(setting.key()));
     try {
       return secrets

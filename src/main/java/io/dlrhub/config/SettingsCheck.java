@@ -14,6 +14,7 @@ final class SettingsCheck {
   private final Set<String> placeholders;
   private final Set<String> sinks;
   private final List<Finding> findings = new ArrayList<>();
+  private CamelKeys camel;
 
   SettingsCheck(Settings settings, RouteFiles routes) {
     this.settings = settings;
@@ -29,7 +30,9 @@ final class SettingsCheck {
         idle(setting);
       } else if (setting.key().startsWith("dlr.")) {
         unknown(setting);
-      } else if (setting.source().equals(SettingsLoader.FILE)) {
+      } else if (setting.key().startsWith("camel.")) {
+        camel().look(setting).ifPresent(findings::add);
+      } else if (setting.isOfFile()) {
         unused(setting);
       }
     }
@@ -78,8 +81,15 @@ final class SettingsCheck {
                 + Nearest.hint(setting.key(), knownKeys())));
   }
 
+  private CamelKeys camel() {
+    if (camel == null) {
+      camel = CamelKeys.read();
+    }
+    return camel;
+  }
+
   private void unused(Setting setting) {
-    if (!setting.key().startsWith("camel.") && !setting.key().startsWith("org.slf4j.")) {
+    if (!setting.key().startsWith("org.slf4j.")) {
       findings.add(
           Finding.warning(
               setting.key() + " (" + setting.source() + ") is used by no route and no key"));
@@ -111,6 +121,14 @@ final class SettingsCheck {
                   + " ("
                   + setting.source()
                   + ") has blanks around its value; they are left out"));
+    }
+    if (setting.quoted()) {
+      findings.add(
+          Finding.warning(
+              setting.key()
+                  + " ("
+                  + setting.source()
+                  + ") is in quotes, which are part of the value; leave them out"));
     }
     if (setting.value().contains("{{")) {
       return;

@@ -2,11 +2,12 @@ package io.dlrhub.config;
 
 import io.dlrhub.config.Settings.Setting;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -46,10 +47,7 @@ final class SettingsLoader {
         settings.put(new Setting(key.name(), key.defaultValue(), "default"));
       }
     }
-    Properties file = file();
-    for (String name : file.stringPropertyNames()) {
-      settings.put(new Setting(name.trim(), file.getProperty(name), FILE));
-    }
+    file(settings);
     for (String name : names(settings)) {
       String variable = variable(name);
       String named = environment.get(variable + FROM_FILE);
@@ -100,16 +98,45 @@ final class SettingsLoader {
     }
   }
 
-  private Properties file() {
-    Properties properties = new Properties();
+  private void file(Settings settings) {
+    Map<String, Integer> lines = new HashMap<>();
+    for (PropertiesFile.Entry entry : entries()) {
+      String key = entry.key().trim();
+      String source = FILE + " line " + entry.line();
+      Integer first = lines.put(Settings.canonical(key), entry.line());
+      if (first != null) {
+        settings.notice(
+            Finding.error(
+                key
+                    + " is given twice, in "
+                    + FILE
+                    + " lines "
+                    + first
+                    + " and "
+                    + entry.line()
+                    + "; accepted is once"));
+      }
+      if (entry.swallowed()) {
+        settings.notice(
+            Finding.error(
+                key
+                    + " ("
+                    + source
+                    + ") has a backslash that the syntax of the file takes away or changes; write"
+                    + " two for one"));
+      }
+      settings.put(new Setting(key, entry.value(), source));
+    }
+  }
+
+  private List<PropertiesFile.Entry> entries() {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
-      return properties;
+      return List.of();
     }
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
-      properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
-      return properties;
+      return PropertiesFile.of(text.startsWith("\uFEFF") ? text.substring(1) : text).entries();
     } catch (IOException | IllegalArgumentException e) {
       throw new BadConfiguration(
           FILE + " cannot be read: " + e.getMessage() + "; accepted is a readable file in UTF-8");

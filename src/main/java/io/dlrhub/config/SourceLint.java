@@ -10,19 +10,19 @@ import java.util.Optional;
 
 /**
  * Finds what a copied route forgot to change: a path at which another takes pushes already, an
- * account that another pulls already. Routes that are switched off take nothing.
+ * account that another pulls already; and pushes of which nobody said who may send them. Routes
+ * that are switched off take nothing.
  */
 final class SourceLint {
 
   private static final String ACCOUNT = "account";
   private static final String PATH = "path";
+  private static final String PUSH = "ucloud-usms-push-source";
+  private static final String OPEN = "dlr.ucloud.push.open";
 
   /** By Kamelet the parameter whose value only one route may have. */
   private static final Map<String, String> ONE_EACH =
-      Map.of(
-          "ucloud-usms-push-source", PATH,
-          "sent-messages-source", PATH,
-          "ucloud-usms-pull-source", ACCOUNT);
+      Map.of(PUSH, PATH, "sent-messages-source", PATH, "ucloud-usms-pull-source", ACCOUNT);
 
   private final Settings settings;
   private final RouteFiles routes;
@@ -48,6 +48,25 @@ final class SourceLint {
     String parameter = ONE_EACH.get(kamelet);
     if (parameter != null) {
       value(kamelet, parameter, uri).ifPresent(value -> hold(route, parameter, value));
+    }
+    if (kamelet.equals(PUSH) && !settings.isOn(OPEN)) {
+      closed(KameletUse.of(kamelet, route.place(), uri.parameters(), settings));
+    }
+  }
+
+  /** Who may push must be said, be it that anyone may. */
+  private void closed(KameletUse push) {
+    if (push.value("token").isEmpty() && push.value("allow").isEmpty()) {
+      findings.add(
+          Finding.error(
+              push.place()
+                  + " takes pushes and nothing says from whom; accepted is "
+                  + push.nameOf("token")
+                  + " (a secret in the URL that the provider pushes to), "
+                  + push.nameOf("allow")
+                  + " (networks), or "
+                  + OPEN
+                  + "=true (anyone who reaches the port may push)"));
     }
   }
 

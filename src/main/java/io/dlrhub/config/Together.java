@@ -101,19 +101,6 @@ final class Together {
   }
 
   private void unprotected() {
-    if (settings.isOn("dlr.ucloud.push.enabled")
-        && settings.find("dlr.ucloud.push.token").isEmpty()
-        && settings.find("dlr.ucloud.push.allow").isEmpty()) {
-      warn(
-          "dlr.ucloud.push.enabled=true without dlr.ucloud.push.token and dlr.ucloud.push.allow:"
-              + " anyone who reaches the port can hand in reports");
-    }
-    if (!LOOPBACK.contains(settings.get("camel.server.host"))
-        && settings.find("dlr.messages.token").isEmpty()) {
-      warn(
-          "dlr.messages.token is not set: anyone who reaches the port can hand in sent messages"
-              + " (POST /messages)");
-    }
     if (!LOOPBACK.contains(settings.get("camel.management.host"))) {
       warn(
           "camel.management.host="

@@ -27,13 +27,16 @@ final class Gate {
 
   private final Sources sources;
   private final Tokens tokens;
+  private final boolean open;
 
   /**
    * @param tokens null when none is asked for
+   * @param open whether anyone may when none is asked for
    */
-  Gate(Sources sources, Tokens tokens) {
+  Gate(Sources sources, Tokens tokens, boolean open) {
     this.sources = sources;
     this.tokens = tokens;
+    this.open = open;
   }
 
   /** Why it may not, or null when it may. */
@@ -44,9 +47,10 @@ final class Gate {
     if (!sources.accept(request)) {
       return Refusal.NETWORK;
     }
-    return tokens == null || tokens.accept(request.authorization(), request.rawQuery())
-        ? null
-        : Refusal.TOKEN;
+    if (tokens == null) {
+      return open ? null : Refusal.UNSET;
+    }
+    return tokens.accept(request.authorization(), request.rawQuery()) ? null : Refusal.TOKEN;
   }
 
   /** Which of the tokens it shows, counted from 0; negative where none is asked for. */

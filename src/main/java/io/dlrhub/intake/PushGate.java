@@ -38,6 +38,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   private String token;
   private String allow;
   private String trustedProxies;
+  private boolean open = true;
   private int maxBodySize = 1 << 20;
   private Gate gate;
   private Refusals refusals;
@@ -55,7 +56,7 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
       throw new IllegalArgumentException(
           named("maxBodySize") + " is '" + maxBodySize + "', accepted is a number of bytes from 1");
     }
-    gate = new Gate(new Sources(allowed, proxies), Tokens.of(named("token"), token));
+    gate = new Gate(new Sources(allowed, proxies), Tokens.of(named("token"), token), open);
     refusals = new Refusals(context, provider, path, maxBodySize);
     PushGates.of(context).add(this);
   }
@@ -184,6 +185,11 @@ public final class PushGate implements Processor, HeaderFilterStrategy, CamelCon
   /** Comma-separated secrets, see {@link Tokens}; default none is asked for. */
   public void setToken(String token) {
     this.token = token;
+  }
+
+  /** Whether anyone may send where no token is asked for; default true. */
+  public void setOpen(boolean open) {
+    this.open = open;
   }
 
   /** Networks that may send, see {@link Networks}; default all. */

@@ -6,6 +6,11 @@ public enum Refusal {
   METHOD(405, "method", "only POST is taken here"),
   /** The source is in no allowed network. */
   NETWORK(403, "network", "this source is not allowed"),
+  /** Nobody has said who may send, so nobody may. */
+  UNSET(
+      403,
+      "token",
+      "nobody may send here yet: set dlr.messages.token, or dlr.messages.open=true for anyone"),
   /** No token, or a wrong one. */
   TOKEN(401, "token", "token wrong or missing"),
   /** The body did not arrive in time. */

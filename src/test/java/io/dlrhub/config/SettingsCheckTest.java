@@ -31,7 +31,7 @@ class SettingsCheckTest {
     folder.properties("dlr.ucloud.pul.enabled=true");
     assertThat(folder.errors())
         .containsExactly(
-            "dlr.ucloud.pul.enabled=true (application.properties) is not a known key; the nearest"
+            "dlr.ucloud.pul.enabled=true (application.properties line 1) is not a known key; the nearest"
                 + " known one is dlr.ucloud.pull.enabled");
   }
 
@@ -118,7 +118,7 @@ class SettingsCheckTest {
     assertThat(folder.errors())
         .singleElement()
         .asString()
-        .startsWith(line + " (application.properties) is not accepted; accepted is")
+        .startsWith(line + " (application.properties line 1) is not accepted; accepted is")
         .contains(accepted);
   }
 
@@ -155,7 +155,8 @@ class SettingsCheckTest {
     assertThat(folder.errors())
         .singleElement()
         .asString()
-        .startsWith(key + "=" + shown + " (application.properties) is not accepted; accepted is a")
+        .startsWith(
+            key + "=" + shown + " (application.properties line 1) is not accepted; accepted is a")
         .contains("holds no user or password")
         .matches(
             line -> key.startsWith("dlr.ucloud") || line.contains("dlr.sink.http.username and"));
@@ -175,7 +176,7 @@ class SettingsCheckTest {
     folder.properties("dlr.ucloud.push.token=key ");
     assertThat(folder.warnings())
         .containsExactly(
-            "dlr.ucloud.push.token (application.properties) has blanks around its value; they are"
+            "dlr.ucloud.push.token (application.properties line 1) has blanks around its value; they are"
                 + " left out");
   }
 
@@ -240,7 +241,7 @@ class SettingsCheckTest {
     folder.properties("dlr.ucloud.pull.limit=100", "dlr.query.schedule=1m", "dlr.phone.region=GB");
     assertThat(folder.warnings())
         .containsExactly(
-            "dlr.ucloud.pull.limit (application.properties) has no effect: no loaded route uses it");
+            "dlr.ucloud.pull.limit (application.properties line 1) has no effect: no loaded route uses it");
   }
 
   @Test
@@ -248,6 +249,6 @@ class SettingsCheckTest {
     folder.properties("drl.ucloud.account=x", "camel.main.name=mine");
     assertThat(folder.warnings())
         .containsExactly(
-            "drl.ucloud.account (application.properties) is used by no route and no key");
+            "drl.ucloud.account (application.properties line 1) is used by no route and no key");
   }
 }

@@ -23,7 +23,8 @@ class SourceLintTest {
   }
 
   private static String[] on(String... more) {
-    String both = "dlr.ucloud.push.enabled=true\ndlr.ucloud.pull.enabled=true\n";
+    String both =
+        "dlr.ucloud.push.enabled=true\ndlr.ucloud.pull.enabled=true\ndlr.ucloud.push.token=t\n";
     return new String[] {
       both + "dlr.ucloud.public-key=p\ndlr.ucloud.private-key=k\n" + String.join("\n", more)
     };
@@ -45,6 +46,31 @@ class SourceLintTest {
   @Test
   void theShippedRoutesTakeNothingTwice() throws IOException {
     assertThat(folder.errors()).isEmpty();
+  }
+
+  /** Who may push is said, or nothing starts; what can be said is named. */
+  @Test
+  void pushesNeedATokenNetworksOrAWordThatAnyoneMay() throws IOException {
+    folder.properties("dlr.ucloud.push.enabled=true");
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .contains("dlr.ucloud.push.token", "dlr.ucloud.push.allow", "dlr.ucloud.push.open=true");
+    for (String said :
+        new String[] {"push.token=secret", "push.allow=10.0.0.0/8", "push.open=true"}) {
+      folder.properties("dlr.ucloud.push.enabled=true", "dlr.ucloud." + said);
+      assertThat(folder.errors()).as(said).isEmpty();
+      assertThat(folder.warnings()).as(said).isEmpty();
+    }
+    folder.properties(on());
+    folder.route(
+        "shop2.yaml",
+        copied().replaceAll("dlr.ucloud.(push.path|push.token|account)", "dlr.shop2.$1"));
+    folder.properties(on("dlr.shop2.account=b", "dlr.shop2.push.path=/b"));
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .contains("shop2-push", "dlr.shop2.push.token", "dlr.ucloud.push.allow");
   }
 
   @Test

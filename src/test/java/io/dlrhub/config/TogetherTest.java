@@ -112,21 +112,6 @@ class TogetherTest {
   }
 
   @Test
-  void aPushWithoutTokenAndNetworksIsWarnedAbout() throws IOException {
-    folder.properties("dlr.ucloud.push.enabled=true");
-    assertThat(folder.warnings()).singleElement().asString().contains("dlr.ucloud.push.token");
-    folder.properties("dlr.ucloud.push.enabled=true", "dlr.ucloud.push.allow=10.0.0.0/8");
-    assertThat(folder.warnings()).isEmpty();
-  }
-
-  @Test
-  void listsOfMessagesWithoutATokenAreWarnedAboutUnlessOnLoopback() throws IOException {
-    folder = new Folder(path);
-    assertThat(folder.warnings()).singleElement().asString().startsWith("dlr.messages.token");
-    assertThat(folder.properties("camel.server.host=127.0.0.1").warnings()).isEmpty();
-  }
-
-  @Test
   void aManagementPortForOthersIsWarnedAbout() throws IOException {
     folder.properties("camel.management.host=0.0.0.0");
     assertThat(folder.warnings()).singleElement().asString().contains("no password");

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.memory.MemoryBudget;
 import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.memory.Reservation;
+import io.dlrhub.testing.CapturedLog;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.RawHttp;
@@ -92,6 +93,19 @@ class IntakeServerTest {
         assertThat(posted(hub, "/messages" + query, list)).as(query).contains(" 202 ");
       }
       assertThat(posted(hub, "/messages?token=100%", list)).contains(" 401 ");
+    }
+  }
+
+  /** Lists of messages are taken from nobody until somebody has said from whom. */
+  @Test
+  void listsAreClosedUntilATokenIsSetOrAnyoneMay() {
+    String list = "{\"provider\":\"ucloud\",\"messageId\":\"m\"}";
+    try (HubUnderTest hub = HubUnderTest.in(folder).with("dlr.messages.open", "false").start();
+        CapturedLog log = new CapturedLog()) {
+      assertThat(posted(hub, "/messages?token=x", list))
+          .contains(" 403 ", "dlr.messages.token", "dlr.messages.open=true");
+      assertThat(hub.metric("dlr_tracked{state=\"waiting\"}")).isZero();
+      assertThat(log.text().lines().filter(line -> line.contains("is answered 403"))).hasSize(1);
     }
   }
 

@@ -28,7 +28,9 @@ final class HubFolder {
                 "camel.server.host=127.0.0.1",
                 "camel.server.port=" + port,
                 "camel.management.port=" + managementPort,
-                "dlr.ucloud.push.enabled=true"));
+                "dlr.ucloud.push.enabled=true",
+                "dlr.ucloud.push.open=true",
+                "dlr.messages.open=true"));
     properties.addAll(List.of(lines));
     Path file = Files.write(path.resolve("application.properties"), properties);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

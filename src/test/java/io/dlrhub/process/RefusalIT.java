@@ -36,7 +36,7 @@ class RefusalIT {
     new HubFolder(path, "dlr.ledger.retention=never");
     assertThat(refused(2))
         .isEqualTo(
-            "dlr.ledger.retention=never (application.properties) is not accepted; accepted is a"
+            "dlr.ledger.retention=never (application.properties line 7) is not accepted; accepted is a"
                 + " duration such as 500ms, 30s, 5m, 12h or 30d, above zero\n");
     assertThat(path.resolve("data")).doesNotExist();
   }
@@ -132,7 +132,7 @@ class RefusalIT {
     new HubFolder(path, "dlr.sink.jms.enabled=true", "dlr.sink.jms.url=localhost:61616");
     assertThat(refused(2))
         .isEqualTo(
-            "dlr.sink.jms.url=localhost:61616 (application.properties) is not accepted; accepted is"
+            "dlr.sink.jms.url=localhost:61616 (application.properties line 8) is not accepted; accepted is"
                 + " a broker as its client writes it, such as tcp://localhost:61616\n");
   }
 
@@ -141,7 +141,7 @@ class RefusalIT {
     new HubFolder(
         path, "dlr.sink.http.enabled=true", "dlr.sink.http.url=https://me:pa55@receiver/");
     assertThat(refused(2))
-        .startsWith("dlr.sink.http.url=https://me:***@receiver/ (application.properties)")
+        .startsWith("dlr.sink.http.url=https://me:***@receiver/ (application.properties line 8)")
         .contains("dlr.sink.http.username and dlr.sink.http.password")
         .doesNotContain("pa55");
   }
@@ -269,7 +269,9 @@ class RefusalIT {
   void anUnknownCommandIsAnsweredWithTheUsage() throws IOException {
     try (HubProcess hub = HubProcess.start(path, "rum")) {
       assertThat(hub.exitCode()).isEqualTo(2);
-      assertThat(hub.err()).startsWith("unknown command rum").contains("archive", "check", "demo");
+      assertThat(hub.err())
+          .startsWith("unknown command rum; the nearest known one is run")
+          .contains("archive", "check", "demo");
       assertThat(hub.out()).isEmpty();
     }
   }

@@ -21,7 +21,7 @@ import org.apache.camel.CamelContext;
 
 /**
  * The hub in this JVM with its shipped routes, on free ports, all its data below one folder. Push
- * and file sink are on unless told otherwise.
+ * (for anyone) and file sink are on unless told otherwise.
  *
  * <pre>{@code
  * try (HubUnderTest hub = HubUnderTest.in(folder).with("dlr.ucloud.push.token", "secret").start()) {
@@ -55,6 +55,8 @@ public final class HubUnderTest implements AutoCloseable {
       with("dlr.sink.file.directory", folder.resolve("data/reports").toString());
       with("dlr.sink.file.start", "beginning");
       with("dlr.ucloud.push.enabled", "true");
+      with("dlr.ucloud.push.open", "true");
+      with("dlr.messages.open", "true");
       with("camel.server.host", "127.0.0.1");
     }
 

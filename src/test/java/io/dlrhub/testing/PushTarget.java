@@ -56,6 +56,8 @@ public final class PushTarget implements AutoCloseable {
     command.add("-Dcamel.server.port=" + port);
     command.add("-Dcamel.management.port=" + managementPort);
     command.add("-Ddlr.ucloud.push.enabled=true");
+    command.add("-Ddlr.ucloud.push.open=true");
+    command.add("-Ddlr.messages.open=true");
     for (String setting : settings) {
       command.add("-D" + setting);
     }
