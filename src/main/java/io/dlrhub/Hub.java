@@ -84,6 +84,7 @@ final class Hub implements AutoCloseable {
 
   private void attach(CamelContext context) {
     settingsAreFinal(context);
+    LiteralValues.use(context);
     if (clock != null) {
       context.getRegistry().bind("clock", Clock.class, clock);
     }
@@ -121,7 +122,7 @@ final class Hub implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(CAMEL);
     properties.put("camel.main.routes-include-pattern", configuration.routes().pattern());
-    properties.putAll(configuration.settings().effective());
+    properties.putAll(configuration.forCamel());
     return properties;
   }
 

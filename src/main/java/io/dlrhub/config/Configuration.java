@@ -2,6 +2,7 @@ package io.dlrhub.config;
 
 import io.dlrhub.http.Outbound;
 import io.dlrhub.http.Proxies;
+import io.dlrhub.report.Literal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,19 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
             settings.find("dlr.http.no-proxy").orElse(null),
             System.getenv());
     return new Outbound(proxies, settings.trustStore("dlr.http.trust-store").orElse(null));
+  }
+
+  /**
+   * Every value as Camel should see it: those that go to our beans, by a parameter of a Kamelet or
+   * a bean of a route, in a form that Camel reads nothing in.
+   */
+  public Map<String, String> forCamel() {
+    Map<String, String> values = settings.effective();
+    Set<String> literal = routes.literalKeys();
+    values.replaceAll(
+        (key, value) ->
+            literal.contains(key) || Keys.isSecretReadByJava(key) ? Literal.encode(value) : value);
+    return values;
   }
 
   /** What runs. */

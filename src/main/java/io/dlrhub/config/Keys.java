@@ -376,6 +376,12 @@ final class Keys {
         || name.equals("dlr.phone.region");
   }
 
+  /** Of those, whether it may hold anything. */
+  static boolean isSecretReadByJava(String name) {
+    return name.startsWith("dlr.ledger.")
+        && find(name).map(Key::type).orElse(null) == KeyTypes.TEXT;
+  }
+
   /** The keys of that sink that every sink has. */
   static List<String> ofSink(String sink) {
     return ALL.stream()

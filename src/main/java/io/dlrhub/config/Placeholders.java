@@ -14,6 +14,11 @@ final class Placeholders {
       Pattern.compile("\\{\\{([?!]?)([^{}:?!]+)(?::([^{}]*))?}}");
   private static final int DEEPEST = 10;
 
+  /** Characters of nobody's. */
+  private static final char LEFT = '\uF8F0';
+
+  private static final char RIGHT = '\uF8F1';
+
   private Placeholders() {}
 
   /** The keys a text uses. */
@@ -53,15 +58,27 @@ final class Placeholders {
     for (int i = 0; i < DEEPEST; i++) {
       Matcher matcher = PLACEHOLDER.matcher(filled);
       if (!matcher.find()) {
-        return Optional.of(filled);
+        return Optional.of(shown(filled));
       }
       Optional<String> value = value(matcher, values);
       if (value.isEmpty()) {
         return Optional.empty();
       }
-      filled = filled.substring(0, matcher.start()) + value.get() + filled.substring(matcher.end());
+      filled =
+          filled.substring(0, matcher.start())
+              + hidden(value.get())
+              + filled.substring(matcher.end());
     }
     return Optional.empty();
+  }
+
+  /** What is in a value is no placeholder. */
+  private static String hidden(String value) {
+    return value.replace('{', LEFT).replace('}', RIGHT);
+  }
+
+  private static String shown(String text) {
+    return text.replace(LEFT, '{').replace(RIGHT, '}');
   }
 
   private static Optional<String> value(

@@ -33,6 +33,12 @@ public final class RouteFiles {
 
   private static final String INSIDE = "dlr-hub/routes/";
   private static final Pattern FEED = Pattern.compile("ledger:feed/([A-Za-z0-9_-]+)");
+  private static final Pattern OURS =
+      Pattern.compile("(record|ucloud|tencent)-[a-z-]+|sent-messages-source");
+
+  /** Parameters that are part of the address of an endpoint. */
+  private static final Set<String> ADDRESSES = Set.of("path", "account");
+
   private static final Pattern KAMELET = Pattern.compile("kamelet:([A-Za-z0-9_.-]+)");
 
   private final List<RouteFile> files;
@@ -146,6 +152,32 @@ public final class RouteFiles {
   boolean hasOwn(String kamelet) {
     String name = "routes/" + kamelet + ".kamelet.yaml";
     return files.stream().anyMatch(file -> file.name().equals(name));
+  }
+
+  /**
+   * The keys whose values go to our beans as they are: by a parameter of a Kamelet of ours or a
+   * bean of a route, and not by the address of an endpoint.
+   */
+  Set<String> literalKeys() {
+    Set<String> keys = new TreeSet<>();
+    for (Route route : routes()) {
+      for (RouteYaml.Uri uri : route.uris()) {
+        if (uri.kamelet().filter(OURS.asMatchPredicate()).isPresent()) {
+          uri.parameters()
+              .forEach(
+                  (parameter, text) -> {
+                    if (!ADDRESSES.contains(parameter)) {
+                      Placeholders.only(text).ifPresent(keys::add);
+                    }
+                  });
+        }
+      }
+    }
+    for (RouteFile file : files) {
+      RouteYaml.beanProperties(file, "io.dlrhub.")
+          .forEach(text -> Placeholders.only(text).ifPresent(keys::add));
+    }
+    return keys;
   }
 
   /** The keys they and their Kamelets use as placeholders. */

@@ -110,6 +110,27 @@ final class RouteYaml {
     }
   }
 
+  /** What beans of such types are given, as far as it is text. */
+  static List<String> beanProperties(RouteFile file, String ofPackage) {
+    List<String> texts = new ArrayList<>();
+    if (!file.isKamelet() && file.document() instanceof List<?> parts) {
+      for (Object part : parts) {
+        if (part instanceof Map<?, ?> map && map.get("beans") instanceof List<?> beans) {
+          beans.forEach(bean -> properties(bean, ofPackage, texts));
+        }
+      }
+    }
+    return texts;
+  }
+
+  private static void properties(Object bean, String ofPackage, List<String> texts) {
+    if (bean instanceof Map<?, ?> map
+        && String.valueOf(map.get("type")).startsWith(ofPackage)
+        && map.get("properties") instanceof Map<?, ?> properties) {
+      properties.values().forEach(value -> texts.add(String.valueOf(value)));
+    }
+  }
+
   private static void collect(Object node, List<Uri> uris) {
     if (node instanceof List<?> list) {
       list.forEach(element -> collect(element, uris));

@@ -130,9 +130,6 @@ final class SettingsCheck {
                   + setting.source()
                   + ") is in quotes, which are part of the value; leave them out"));
     }
-    if (setting.value().contains("{{")) {
-      return;
-    }
     Keys.find(setting.key())
         .filter(key -> !key.type().admits(setting.effective()))
         .ifPresent(key -> findings.add(Finding.error(setting.key(), refused(setting, key))));

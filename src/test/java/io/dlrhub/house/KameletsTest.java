@@ -51,6 +51,17 @@ class KameletsTest {
         .isIn("source", "action", "sink");
   }
 
+  /** Camel takes an option whose value is the name of such a bean for that bean. */
+  @ParameterizedTest
+  @MethodSource("kamelets")
+  void beansHaveUnlikelyNames(Path file) throws IOException {
+    if (map(kamelet(file).get("spec")).get("template") instanceof Map<?, ?> template
+        && template.get("beans") instanceof List<?> beans) {
+      assertThat(beans)
+          .allSatisfy(bean -> assertThat(map(bean).get("name")).asString().endsWith("Bean"));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kamelets")
   void everyParameterSaysWhatItIsAndOfWhatType(Path file) throws IOException {

@@ -31,7 +31,11 @@ final class HubFolder {
                 "dlr.ucloud.push.enabled=true",
                 "dlr.ucloud.push.open=true",
                 "dlr.messages.open=true"));
-    properties.addAll(List.of(lines));
+    for (String line : lines) {
+      String key = line.replaceFirst("=.*", "=");
+      properties.removeIf(given -> given.startsWith(key));
+      properties.add(line);
+    }
     Path file = Files.write(path.resolve("application.properties"), properties);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
   }

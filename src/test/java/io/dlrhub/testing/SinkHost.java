@@ -54,6 +54,7 @@ public final class SinkHost implements AutoCloseable {
 
   /** A line of {@code application.properties}. */
   public SinkHost set(String key, Object value) {
+    properties.removeIf(line -> line.startsWith(key + "="));
     properties.add(key + "=" + value);
     return this;
   }

@@ -3,6 +3,7 @@ package io.dlrhub.ledger.camel;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.schedule.QuerySchedule;
+import io.dlrhub.report.Literal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -88,6 +89,7 @@ final class OwnLedger {
         .getPropertiesComponent()
         .resolveProperty(key)
         .map(String::trim)
+        .map(Literal::decode)
         .filter(value -> !value.isEmpty())
         .orElse(otherwise);
   }
