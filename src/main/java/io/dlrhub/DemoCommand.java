@@ -30,6 +30,7 @@ final class DemoCommand implements Command {
     long begun = System.nanoTime();
     Configuration configuration = Configuration.read(folder, Map.of(), new Properties()).orRefuse();
     Logging.configure(configuration.settings());
+    NativeFolder.use();
     Hub hub = new Hub(configuration);
     try {
       hub.start();
@@ -38,6 +39,9 @@ final class DemoCommand implements Command {
       throw e;
     }
     new Startup(configuration, begun).log();
-    return hub;
+    return () -> {
+      hub.close();
+      NativeFolder.remove();
+    };
   }
 }

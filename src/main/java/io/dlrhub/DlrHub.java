@@ -8,6 +8,7 @@ import io.dlrhub.operator.SinksOperation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,8 @@ public final class DlrHub {
 
   /** As {@link #main}, but returns the exit code. */
   static int run(String... args) {
+    // What machines read, log times among them, is the same wherever it runs.
+    Locale.setDefault(Locale.ROOT);
     String word = args.length == 0 ? "run" : args[0];
     switch (word) {
       case "help", "--help", "-h" -> {
@@ -100,11 +103,11 @@ public final class DlrHub {
   private static String usage() {
     StringBuilder usage = new StringBuilder("usage: java -jar dlr-hub.jar [command]\n\n");
     for (Command command : COMMANDS) {
-      usage.append(String.format("  %-14s%s%n", command.name(), command.summary()));
+      usage.append(String.format(Locale.ROOT, "  %-14s%s%n", command.name(), command.summary()));
     }
     return usage
-        .append(String.format("  %-14s%s%n", "--help", "this text"))
-        .append(String.format("  %-14s%s%n", "--version", "the version"))
+        .append(String.format(Locale.ROOT, "  %-14s%s%n", "--help", "this text"))
+        .append(String.format(Locale.ROOT, "  %-14s%s%n", "--version", "the version"))
         .toString();
   }
 }

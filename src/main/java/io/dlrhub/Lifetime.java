@@ -40,10 +40,12 @@ final class Lifetime {
       new CountDownLatch(1).await();
     }
     closeInTime();
+    NativeFolder.remove();
   }
 
   private void end() {
     closeInTime();
+    NativeFolder.remove();
     // What was acknowledged is durable: nothing is lost by leaving even if closing hangs.
     Runtime.getRuntime().halt(DlrHub.OK);
   }

@@ -27,6 +27,7 @@ final class RunCommand implements Command {
     Logging.configure(configuration.settings());
     FatalErrors.endTheProcess();
     useLittleMemory();
+    NativeFolder.use();
     Hub hub = new Hub(configuration);
     try {
       Lifetime.of(

@@ -1,5 +1,7 @@
 package io.dlrhub.ledger;
 
+import java.util.Locale;
+
 /** A sink has a replay already; one at a time. */
 public class ReplayRunning extends LedgerException {
   private static final long serialVersionUID = 1L;
@@ -8,8 +10,12 @@ public class ReplayRunning extends LedgerException {
 
   public ReplayRunning(Replay replay) {
     super(
-        "%s of sink %s runs already, since %s: wait for it or cancel it"
-            .formatted(replay.name(), replay.options().sink(), replay.startedAt()));
+        String.format(
+            Locale.ROOT,
+            "%s of sink %s runs already, since %s: wait for it or cancel it",
+            replay.name(),
+            replay.options().sink(),
+            replay.startedAt()));
     this.replay = replay;
   }
 

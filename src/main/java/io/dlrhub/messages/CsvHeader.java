@@ -2,6 +2,7 @@ package io.dlrhub.messages;
 
 import io.dlrhub.report.Printable;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** The row of a CSV file that names its columns. */
@@ -26,11 +27,17 @@ final class CsvHeader {
       Field field = Field.of(name);
       if (field == null && !name.isBlank()) {
         throw new BadMessage(
-            "line %d, column %s is not known; accepted are %s"
-                .formatted(line, Shown.value(name), Field.accepted()));
+            String.format(
+                Locale.ROOT,
+                "line %d, column %s is not known; accepted are %s",
+                line,
+                Shown.value(name),
+                Field.accepted()));
       }
       if (field != null && !met.add(field) && field != Field.PHONES) {
-        throw new BadMessage("line %d, column %s is there twice".formatted(line, field.wireName()));
+        throw new BadMessage(
+            String.format(
+                Locale.ROOT, "line %d, column %s is there twice", line, field.wireName()));
       }
       fields[column] = field;
     }
@@ -41,8 +48,12 @@ final class CsvHeader {
   private static void requireColumn(Field field, Set<Field> met, int line) {
     if (!met.contains(field)) {
       throw new BadMessage(
-          "line %d: there is no column %s; accepted are %s"
-              .formatted(line, field.wireName(), Field.accepted()));
+          String.format(
+              Locale.ROOT,
+              "line %d: there is no column %s; accepted are %s",
+              line,
+              field.wireName(),
+              Field.accepted()));
     }
   }
 
@@ -55,14 +66,22 @@ final class CsvHeader {
   Field field(int column, int line, int cells) {
     if (column >= fields.length) {
       throw new BadMessage(
-          ("line %d has %d cells and the header %d: a value that holds the separator '%s' is written"
-                  + " in quotes")
-              .formatted(line, cells, fields.length, separator == '\t' ? "tab" : separator));
+          String.format(
+              Locale.ROOT,
+              "line %d has %d cells and the header %d: a value that holds the separator '%s' is"
+                  + " written in quotes",
+              line,
+              cells,
+              fields.length,
+              separator == '\t' ? "tab" : separator));
     }
     if (fields[column] == null) {
       throw new BadMessage(
-          "line %d has a value in column %d, which the header does not name"
-              .formatted(line, column + 1));
+          String.format(
+              Locale.ROOT,
+              "line %d has a value in column %d, which the header does not name",
+              line,
+              column + 1));
     }
     return fields[column];
   }

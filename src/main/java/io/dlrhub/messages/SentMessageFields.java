@@ -194,7 +194,8 @@ final class SentMessageFields {
           "is "
               + Shown.value(text)
               + " with the invisible character "
-              + "U+%04X; accepted are characters that can be seen".formatted(hidden[0]));
+              + String.format(
+                  Locale.ROOT, "U+%04X; accepted are characters that can be seen", hidden[0]));
     }
     return text;
   }

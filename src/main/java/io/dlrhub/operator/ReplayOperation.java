@@ -2,6 +2,7 @@ package io.dlrhub.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -81,16 +82,17 @@ public final class ReplayOperation implements Operation {
   private static String line(JsonNode replay) {
     long missed = replay.path("missed").asLong();
     String problem = Show.text(replay.path("lastError"));
-    return "%s to %s is %s: %s, %s delivered, %s refused%s%s"
-        .formatted(
-            Show.text(replay.path("name")),
-            Show.text(replay.path("sink")),
-            Show.text(replay.path("state")),
-            Show.percent(replay.path("progress")),
-            Show.text(replay.path("delivered")),
-            Show.text(replay.path("refused")),
-            missed == 0 ? "" : ", " + missed + " gone by retention",
-            problem.equals("-") ? "" : "; failing: " + problem);
+    return String.format(
+        Locale.ROOT,
+        "%s to %s is %s: %s, %s delivered, %s refused%s%s",
+        Show.text(replay.path("name")),
+        Show.text(replay.path("sink")),
+        Show.text(replay.path("state")),
+        Show.percent(replay.path("progress")),
+        Show.text(replay.path("delivered")),
+        Show.text(replay.path("refused")),
+        missed == 0 ? "" : ", " + missed + " gone by retention",
+        problem.equals("-") ? "" : "; failing: " + problem);
   }
 
   /** Until it is over; a replay is the hub's and goes on without this process. */

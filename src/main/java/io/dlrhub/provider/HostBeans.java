@@ -4,6 +4,7 @@ import io.dlrhub.report.PullObserver;
 import io.dlrhub.report.WindowJournal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -52,8 +53,12 @@ public final class HostBeans {
     T bean = CamelContextHelper.lookup(context, name, type);
     if (bean == null) {
       throw new IllegalArgumentException(
-          "parameter %s is %s, accepted is the name of a bean of type %s"
-              .formatted(parameter, name, type.getName()));
+          String.format(
+              Locale.ROOT,
+              "parameter %s is %s, accepted is the name of a bean of type %s",
+              parameter,
+              name,
+              type.getName()));
     }
     return bean;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -144,7 +145,7 @@ public final class Traffic {
     while (phones.size() < count) {
       phones.add(
           PREFIXES[random.nextInt(PREFIXES.length)]
-              + String.format("%08d", random.nextInt(100_000_000)));
+              + String.format(Locale.ROOT, "%08d", random.nextInt(100_000_000)));
     }
     return List.copyOf(phones);
   }

@@ -72,6 +72,21 @@ class ArchitectureTest {
               JavaClass.Predicates.resideInAPackage("io.dlrhub..")
                   .and(JavaClass.Predicates.resideOutsideOfPackage("io.dlrhub.http..")));
 
+  /** What machines read would have other digits and letters in some languages. */
+  @ArchTest
+  static final ArchRule nothingDependsOnTheLanguageOfTheMachine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.dlrhub.simulator..")
+          .should()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase");
+
   @ArchTest static final ArchRule theLedgerKnowsNoProvider = never(LEDGER, PROVIDERS);
 
   @ArchTest static final ArchRule theLedgerItselfKnowsNoCamel = never("io.dlrhub.ledger", CAMEL);

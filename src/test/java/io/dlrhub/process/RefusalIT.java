@@ -261,7 +261,7 @@ class RefusalIT {
           .singleElement()
           .asString()
           .startsWith("dlr.ledger.url: ")
-          .contains("SQLite's native library", nowhere.toString(), "noexec");
+          .contains("SQLite's native library", nowhere.toString(), "which does not exist");
     }
   }
 

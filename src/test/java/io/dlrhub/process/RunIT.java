@@ -18,10 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged hub, run from any folder. */
 class RunIT {
@@ -108,6 +111,50 @@ class RunIT {
     try (HubProcess again = folder.start()) {
       await().atMost(LIMIT).untilAsserted(() -> assertThat(folder.delivered()).hasSize(100));
       assertThat(again.err()).doesNotContain("Exception");
+    }
+  }
+
+  /** A copy of SQLite's library for each start would fill a container's memory. */
+  @Test
+  void leavesNothingInTheTemporaryFolderNorWhatAKillLeft() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    Path temporary = Files.createDirectory(path.resolve("temporary"));
+    List<String> options = List.of("-Djava.io.tmpdir=" + temporary);
+    try (HubProcess killed = HubProcess.start(path, options, Map.of()).awaitLog("is up")) {
+      assertThat(temporary).isNotEmptyDirectory();
+      killed.kill();
+    }
+    assertThat(temporary).isNotEmptyDirectory();
+    try (HubProcess next = HubProcess.start(path, options, Map.of()).awaitLog("is up")) {
+      assertThat(temporary.toFile().list()).hasSize(1);
+      Http.post(folder.pushes(), UCloudPushes.delivered("one", "18512345678"));
+      next.terminate();
+      assertThat(next.exitCode()).isZero();
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "tr-TR", "th-TH-u-ca-buddhist-nu-thai", "fa-IR-u-nu-arabext"})
+  void whatMachinesReadIsTheSameInEveryLanguage(String tag) throws Exception {
+    Locale locale = Locale.forLanguageTag(tag);
+    HubFolder folder = new HubFolder(path, "dlr.ledger.retention=9d");
+    List<String> options =
+        List.of(
+            "-Duser.language=" + locale.getLanguage(),
+            "-Duser.country=" + locale.getCountry(),
+            "-Duser.extensions=" + tag.replaceFirst("^.*?-u-|^.*$", ""));
+    Map<String, String> environment = Map.of("DLR_UCLOUD_PUSH_ALLOW", "127.0.0.0/8");
+    try (HubProcess hub = HubProcess.start(path, options, environment).awaitLog("is up")) {
+      assertThat(hub.err().lines())
+          .filteredOn(line -> line.contains("is up"))
+          .allMatch(line -> line.matches("20[0-9]{2}-[0-9]{2}-[0-9]{2}T[ -~]*"));
+      Http.post(folder.pushes(), UCloudPushes.delivered("one", "18512345678"));
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(folder.delivered()).hasSize(1));
+      assertThat(path.resolve("data/reports").toFile().list())
+          .allMatch(name -> name.matches("[ -~]+"));
+      assertThat(Http.get(folder.management("/observe/metrics")).body()).matches("[\\n -~]+");
+      assertThat(Http.get(folder.management("/api/summary")).body()).matches("[\\n -~]+");
     }
   }
 

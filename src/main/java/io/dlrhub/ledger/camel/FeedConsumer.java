@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.FeedOptions;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Exchange;
@@ -75,8 +76,11 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
       component.lookedAt(getRoute().getId());
     } else if (handler != null || !component.wasLookedAt(getRoute().getId())) {
       throw new IllegalArgumentException(
-          "route %s begins at %s and has an error handler, which may hide that a delivery failed;"
-                  .formatted(getRoute().getId(), endpoint)
+          String.format(
+                  Locale.ROOT,
+                  "route %s begins at %s and has an error handler, which may hide that a delivery failed;",
+                  getRoute().getId(),
+                  endpoint)
               + " write errorHandler: {noErrorHandler: {}} in this route, failures are retried");
     }
   }

@@ -77,7 +77,8 @@ final class Options {
 
   private IllegalArgumentException refused(String name, String value, String accepted) {
     return new IllegalArgumentException(
-        "%s: option %s is '%s', accepted: %s".formatted(uri, name, value, accepted));
+        String.format(
+            Locale.ROOT, "%s: option %s is '%s', accepted: %s", uri, name, value, accepted));
   }
 
   /** Durations as configuration has them. */

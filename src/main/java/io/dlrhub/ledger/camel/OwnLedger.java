@@ -7,6 +7,7 @@ import io.dlrhub.report.Literal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,6 +113,7 @@ final class OwnLedger {
   }
 
   private static IllegalArgumentException refused(String key, String value, String accepted) {
-    return new IllegalArgumentException("%s is '%s', accepted: %s".formatted(key, value, accepted));
+    return new IllegalArgumentException(
+        String.format(Locale.ROOT, "%s is '%s', accepted: %s", key, value, accepted));
   }
 }

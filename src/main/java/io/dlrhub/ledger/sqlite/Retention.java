@@ -9,6 +9,7 @@ import io.dlrhub.ledger.sqlite.sinks.Sinks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,8 +141,11 @@ final class Retention {
   private static int drop(Database database, String table, String key, long from, long to)
       throws SQLException {
     return database.update(
-        "DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %1$s WHERE %2$s >= ? AND %2$s < ? LIMIT 4)"
-            .formatted(table, key),
+        String.format(
+            Locale.ROOT,
+            "DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %1$s WHERE %2$s >= ? AND %2$s < ? LIMIT 4)",
+            table,
+            key),
         from,
         to);
   }

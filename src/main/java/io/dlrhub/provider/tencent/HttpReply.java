@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 /**
  * What came back over HTTP.
@@ -60,20 +61,32 @@ record HttpReply(HttpAnswer reply, Instant receivedAt) {
 
   private String text(Refusal refusal, TencentCode code) {
     String clock = refusal.code() == TencentCode.CLOCK ? "; " + clockDifference() : "";
-    return "%d (%s)%s, in Tencent's words: \"%s\""
-        .formatted(refusal.code(), code.meaning(), clock, printable(refusal.message()));
+    return String.format(
+        Locale.ROOT,
+        "%d (%s)%s, in Tencent's words: \"%s\"",
+        refusal.code(),
+        code.meaning(),
+        clock,
+        printable(refusal.message()));
   }
 
   private String clockDifference() {
     Instant theirs = theirTime();
     if (theirs == null) {
-      return "ours says %s, the answer's Date header says '%s'"
-          .formatted(receivedAt, reply.head().date());
+      return String.format(
+          Locale.ROOT,
+          "ours says %s, the answer's Date header says '%s'",
+          receivedAt,
+          reply.head().date());
     }
     Duration ahead = Duration.between(theirs, receivedAt);
-    return "ours says %s, Tencent's %s: ours is %s s %s"
-        .formatted(
-            receivedAt, theirs, ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead");
+    return String.format(
+        Locale.ROOT,
+        "ours says %s, Tencent's %s: ours is %s s %s",
+        receivedAt,
+        theirs,
+        ahead.abs().toSeconds(),
+        ahead.isNegative() ? "behind" : "ahead");
   }
 
   private Instant theirTime() {

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,8 +43,13 @@ record StatisticsCall(Instant windowStart, Instant askedAt, String query, String
             + "&random="
             + random;
     String body =
-        "{\"sig\":\"%s\",\"time\":%d,\"begin_date\":%d,\"end_date\":%d}"
-            .formatted(sig, time, hour, hour);
+        String.format(
+            Locale.ROOT,
+            "{\"sig\":\"%s\",\"time\":%d,\"begin_date\":%d,\"end_date\":%d}",
+            sig,
+            time,
+            hour,
+            hour);
     return new StatisticsCall(windowStart, now, query, body);
   }
 

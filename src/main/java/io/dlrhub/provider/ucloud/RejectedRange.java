@@ -2,6 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
+import java.util.Locale;
 
 /**
  * Elements of a body that nothing can be made of, too many to keep each: the part of the body from
@@ -36,8 +37,15 @@ final class RejectedRange {
 
   Rejected rejected(String source, String account, String field, byte[] body) {
     String detail =
-        "%d more between %s[%d] and %s[%d]; the first %s"
-            .formatted(count, field, first, field, last, what);
+        String.format(
+            Locale.ROOT,
+            "%d more between %s[%d] and %s[%d]; the first %s",
+            count,
+            field,
+            first,
+            field,
+            last,
+            what);
     return RejectReason.TOO_MANY.rejected(
         source, account, detail, new Slice(body, from, to).bytes());
   }

@@ -12,6 +12,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -55,7 +56,8 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
     } catch (JMSException e) {
       if (messages.size() > 1 && to.isFull(e)) {
         throw new BatchRefused(
-            "the broker has no room for %d messages".formatted(messages.size()), e);
+            String.format(Locale.ROOT, "the broker has no room for %d messages", messages.size()),
+            e);
       }
       if (!to.knowsAlready(e)) {
         throw e;

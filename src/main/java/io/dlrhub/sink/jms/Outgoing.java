@@ -6,6 +6,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -39,8 +40,10 @@ record Outgoing(String text, RecordHead about, String replay) {
             .toList();
     if (!tooLong.isEmpty()) {
       throw new RecordRefused(
-          "messageId or provider is longer than the %d characters that a header may have"
-              .formatted(LONGEST_HEADER),
+          String.format(
+              Locale.ROOT,
+              "messageId or provider is longer than the %d characters that a header may have",
+              LONGEST_HEADER),
           tooLong);
     }
   }

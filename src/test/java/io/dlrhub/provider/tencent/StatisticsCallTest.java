@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.qcloudsms.SmsSenderUtil;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -32,6 +33,19 @@ class StatisticsCallTest {
     assertThat(body.path("time").isIntegralNumber()).isTrue();
     assertThat(body.path("begin_date").isIntegralNumber()).isTrue();
     assertThat(body.path("end_date").isIntegralNumber()).isTrue();
+  }
+
+  /** In a host of whose language we know nothing. */
+  @Test
+  void isTheSameInEveryLanguage() {
+    StatisticsCall english = StatisticsCall.of(ACCOUNT, HOUR, SAMPLE_TIME, "7226249334");
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(StatisticsCall.of(ACCOUNT, HOUR, SAMPLE_TIME, "7226249334")).isEqualTo(english);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.dlrhub.ledger.LedgerException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A row of the log, taken apart.
@@ -34,7 +35,12 @@ public record LogRow(long firstSeq, byte[] body, int[] starts) {
     }
     if (found != count) {
       throw new LedgerException(
-          "the log row at %d holds %d records instead of %d".formatted(firstSeq, found, count));
+          String.format(
+              Locale.ROOT,
+              "the log row at %d holds %d records instead of %d",
+              firstSeq,
+              found,
+              count));
     }
     return new LogRow(firstSeq, body, starts);
   }

@@ -57,8 +57,13 @@ public final class Sinks {
     long position = row.getLong(3);
     if (position > lastSeq) {
       throw new UnusableLedger(
-          "ledger %s: sink %s stands at %d, but the log ends at %d: part of the log is lost"
-              .formatted(ledger, name, position, lastSeq));
+          String.format(
+              Locale.ROOT,
+              "ledger %s: sink %s stands at %d, but the log ends at %d: part of the log is lost",
+              ledger,
+              name,
+              position,
+              lastSeq));
     }
     Kinds kinds = kinds(row.getString(2));
     Sink sink = byName.computeIfAbsent(name, unknown -> new Sink(unknown, kinds, position));

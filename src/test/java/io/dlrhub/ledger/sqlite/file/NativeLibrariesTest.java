@@ -9,8 +9,10 @@ import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Reports;
+import io.dlrhub.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,28 @@ class NativeLibrariesTest {
                         "small stored|(health|large): .*Zstandard's native library.* folder "
                             + nowhere()
                             + ",.*-DZstdTempFolder=FOLDER.*"));
+  }
+
+  /** A real one, as a container's --tmpfs without exec is. */
+  @Test
+  void aFolderThatIsMountedNoexecIsSaidToBe() throws Exception {
+    Path noexec = Files.createDirectory(folder.resolve("noexec"));
+    boolean mounted = mount("mount", "-t", "tmpfs", "-o", "noexec", "tmpfs", noexec.toString());
+    Tools.need(mounted, "the right to mount a file system (root)");
+    try {
+      assertThat(opening("-Dorg.sqlite.tmpdir=" + noexec))
+          .contains("folder " + noexec + ", which is mounted noexec");
+    } finally {
+      mount("umount", noexec.toString());
+    }
+  }
+
+  private static boolean mount(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Path nowhere() {
