@@ -3,6 +3,7 @@ package io.dlrhub;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Finding;
 import io.dlrhub.config.Wiring.Part;
+import io.dlrhub.http.HttpUrl;
 import io.dlrhub.http.Outbound;
 import io.dlrhub.http.Reach;
 import io.dlrhub.provider.ConnectFailure;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ final class FarEnds {
                 part.parameters()
                     .forEach(
                         (name, value) -> {
-                          if (value.matches("(https?|tcp|ssl)://.+")) {
+                          if (value.matches("(?i)(https?|tcp|ssl)://.+")) {
                             URI uri = address(value);
                             if (uri != null && tried.add(uri)) {
                               reach(part, name, uri, findings);
@@ -61,10 +63,13 @@ final class FarEnds {
   private static URI address(String url) {
     try {
       URI uri = URI.create(url.replaceFirst("[?].*", ""));
-      int port = uri.getPort() >= 0 ? uri.getPort() : PORTS.getOrDefault(uri.getScheme(), -1);
-      return uri.getHost() == null || port < 0
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      String host = HttpUrl.host(uri);
+      int port = HttpUrl.port(uri) >= 0 ? HttpUrl.port(uri) : PORTS.getOrDefault(scheme, -1);
+      return host == null || port < 0
           ? null
-          : URI.create(uri.getScheme() + "://" + uri.getHost() + ":" + port);
+          : URI.create(
+              scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     } catch (IllegalArgumentException notOne) {
       return null;
     }

@@ -1,16 +1,18 @@
 package io.dlrhub.config;
 
+import io.dlrhub.http.HttpUrl;
+import io.dlrhub.http.Networks;
 import io.dlrhub.http.ProxyAddress;
 import io.dlrhub.ledger.LedgerUrl;
 import io.dlrhub.provider.Endpoint;
+import io.dlrhub.report.Durations;
 import io.dlrhub.report.FileAccess;
+import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.sink.http.AnswerCodes;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -18,25 +20,19 @@ import java.util.regex.Pattern;
 final class KeyTypes {
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
-  private static final Pattern DURATION = Pattern.compile("\\d{1,9}(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("\\d{1,12}[kmgKMG]?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,252}");
-  private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
 
   static final KeyType TEXT = new KeyType("any text", value -> true);
   static final KeyType SWITCH =
       new KeyType("true or false", value -> value.equals("true") || value.equals("false"));
-  static final KeyType DURATION_TYPE =
-      new KeyType("a duration such as 500ms, 30s, 5m, 12h or 30d, above zero", KeyTypes::duration);
+  static final KeyType DURATION_TYPE = new KeyType(Durations.ACCEPTED, Durations::isValid);
   static final KeyType SCHEDULE =
-      new KeyType("rising durations separated by commas, such as 5m,30m,3h", Schedule::rises);
+      new KeyType(Durations.ACCEPTED_RISING, reads(text -> Durations.rising("", text)));
   static final KeyType SIZE_TYPE =
       new KeyType("a size such as 500k, 64m or 1g, above zero", KeyTypes::size);
-  static final KeyType NETWORKS =
-      new KeyType(
-          "networks separated by commas, such as 10.0.0.0/8,2001:db8::/32,192.0.2.7",
-          value -> split(value).stream().allMatch(Networks::valid));
+  static final KeyType NETWORKS = new KeyType(Networks.ACCEPTED, Networks::isValid);
   static final KeyType HOSTS =
       new KeyType(
           "host names separated by commas, without ports, such as hub.example.org",
@@ -48,7 +44,7 @@ final class KeyTypes {
   static final KeyType ACCOUNT =
       new KeyType("a name of letters, digits, '.', '_' and '-'", matches(NAME));
   static final KeyType COUNTRY =
-      new KeyType("a country in two capital letters, such as CN", matches(REGION));
+      new KeyType("a country in two capital letters, such as CN", PhoneNumbers::isRegion);
   static final KeyType CHARSET =
       new KeyType("a charset such as UTF-8, GB18030 or UTF-16LE", KeyTypes::charset);
   static final KeyType PATH =
@@ -56,22 +52,16 @@ final class KeyTypes {
           "a path that begins with /",
           value -> value.startsWith("/") && value.matches("[!-~]+") && !value.matches(".*[?#].*"));
 
-  /** HttpClient would refuse every request of one with a user in it. */
-  static final KeyType HTTP_URL =
-      new KeyType(
-          "a URL that begins with http:// or https:// and holds no user or password",
-          KeyTypes::httpUrl);
+  static final KeyType ENDPOINT = new KeyType(Endpoint.ACCEPTED, reads(Endpoint::parse));
 
-  static final KeyType ENDPOINT = new KeyType(Endpoint.ACCEPTED, KeyTypes::endpoint);
-
-  static final KeyType PROXY = new KeyType(ProxyAddress.ACCEPTED, KeyTypes::proxy);
+  static final KeyType PROXY = new KeyType(ProxyAddress.ACCEPTED, reads(ProxyAddress::parse));
 
   static final KeyType RECEIVER_URL =
       new KeyType(
-          HTTP_URL.accepts()
+          HttpUrl.ACCEPTED
               + " (these have keys of their own, such as dlr.sink.http.username and"
               + " dlr.sink.http.password)",
-          KeyTypes::httpUrl);
+          HttpUrl::isValid);
 
   /** Each client has a language of its own; what they share is that it begins with a scheme. */
   static final KeyType BROKER_URL =
@@ -100,42 +90,20 @@ final class KeyTypes {
     return new KeyType(String.join(" or ", words), value -> Arrays.asList(words).contains(value));
   }
 
-  private static boolean httpUrl(String value) {
-    try {
-      URI uri = new URI(value);
-      return uri.getScheme() != null
-          && uri.getScheme().toLowerCase(Locale.ROOT).matches("https?")
-          && uri.getHost() != null
-          && uri.getRawUserInfo() == null;
-    } catch (URISyntaxException notOne) {
-      return false;
-    }
-  }
-
-  private static boolean endpoint(String value) {
-    try {
-      Endpoint.parse(value);
-      return true;
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
-  }
-
-  private static boolean proxy(String value) {
-    try {
-      ProxyAddress.parse(value);
-      return true;
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
+  /** What that reader takes: it refuses by an {@link IllegalArgumentException}. */
+  private static Predicate<String> reads(Consumer<String> reader) {
+    return value -> {
+      try {
+        reader.accept(value);
+        return true;
+      } catch (IllegalArgumentException notOne) {
+        return false;
+      }
+    };
   }
 
   static List<String> split(String list) {
     return Arrays.stream(list.split(",", -1)).map(String::trim).toList();
-  }
-
-  static boolean duration(String value) {
-    return DURATION.matcher(value).matches() && !value.matches("0+\\D+");
   }
 
   private static boolean charset(String value) {

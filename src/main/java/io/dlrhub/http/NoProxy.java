@@ -33,7 +33,7 @@ final class NoProxy {
     if (name.equals("localhost") || name.endsWith(".localhost")) {
       return true;
     }
-    byte[] address = literal(name);
+    byte[] address = Networks.bytes(name);
     return address != null && of(address).isLoopbackAddress();
   }
 
@@ -58,49 +58,20 @@ final class NoProxy {
       name = entry.substring(0, colon);
     }
     name = bare(name).replaceFirst("^\\*?\\.", "");
-    byte[] address = literal(host);
+    byte[] address = Networks.bytes(host);
     if (address != null) {
-      return Arrays.equals(address, literal(name));
+      return Arrays.equals(address, Networks.bytes(name));
     }
     return host.equals(name) || host.endsWith("." + name);
   }
 
   private static boolean inNetwork(String entry, String host) {
-    int slash = entry.indexOf('/');
-    byte[] network = literal(bare(entry.substring(0, slash)));
-    byte[] address = literal(host);
-    String bits = entry.substring(slash + 1);
-    if (network == null
-        || address == null
-        || network.length != address.length
-        || !bits.matches("\\d{1,3}")) {
-      return false;
-    }
-    int length = Math.min(Integer.parseInt(bits), address.length * Byte.SIZE);
-    for (int bit = 0; bit < length; bit++) {
-      int mask = 0x80 >> bit % Byte.SIZE;
-      if (((network[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask) != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Networks.isValid(entry) && Networks.of(entry, entry).contains(host);
   }
 
   private static String bare(String host) {
     String name = host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-  }
-
-  /** The bytes of an address literal; null for a name, which is not looked up. */
-  private static byte[] literal(String text) {
-    if (!text.matches("[0-9.]+") && !text.contains(":")) {
-      return null;
-    }
-    try {
-      return InetAddress.getByName(text).getAddress();
-    } catch (UnknownHostException e) {
-      return null;
-    }
   }
 
   private static InetAddress of(byte[] address) {

@@ -48,7 +48,7 @@ public final class Reach {
       SSLContext context = trust == null ? SSLContext.getInstance("Default") : trust;
       try (SSLSocket tls =
           (SSLSocket)
-              context.getSocketFactory().createSocket(socket, host(end), end.getPort(), true)) {
+              context.getSocketFactory().createSocket(socket, host(end), HttpUrl.port(end), true)) {
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         tls.setSSLParameters(parameters);
@@ -62,10 +62,10 @@ public final class Reach {
   private Socket open(URI end) throws IOException {
     Optional<ProxyAddress> proxy =
         end.getScheme().toLowerCase(Locale.ROOT).startsWith("http")
-            ? outbound.proxy(end.getScheme(), host(end), end.getPort())
+            ? outbound.proxy(end.getScheme(), host(end), HttpUrl.port(end))
             : Optional.empty();
     if (proxy.isEmpty()) {
-      return socket(host(end), end.getPort());
+      return socket(host(end), HttpUrl.port(end));
     }
     ProxyAddress by = proxy.get();
     Socket toProxy = by(by);
@@ -90,7 +90,7 @@ public final class Reach {
           new ProxyClient()
               .tunnel(
                   new HttpHost("http", proxy.host(), proxy.port()),
-                  new HttpHost(host(end), end.getPort()),
+                  new HttpHost(host(end), HttpUrl.port(end)),
                   new UsernamePasswordCredentials(
                       proxy.user() == null ? "" : proxy.user(),
                       proxy.password() == null ? new char[0] : proxy.password().toCharArray()));
@@ -114,6 +114,6 @@ public final class Reach {
   }
 
   private static String host(URI end) {
-    return end.getHost().replaceAll("[\\[\\]]", "");
+    return HttpUrl.host(end);
   }
 }

@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.http.Networks;
 import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.memory.TooLong;
 import io.dlrhub.memory.UnknownEncoding;

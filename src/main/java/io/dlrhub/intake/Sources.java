@@ -1,5 +1,6 @@
 package io.dlrhub.intake;
 
+import io.dlrhub.http.Networks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

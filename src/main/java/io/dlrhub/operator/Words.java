@@ -1,8 +1,8 @@
 package io.dlrhub.operator;
 
+import io.dlrhub.report.Durations;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -14,14 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Words of the command line: plain ones, and options, which are {@code --name} or with a value. */
 public final class Words {
 
   private static final Set<String> FLAGS = Set.of("--json", "--help", "--wait", "--cancel");
-  private static final Pattern AGE = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private final List<String> plain = new ArrayList<>();
   private final Map<String, String> options = new TreeMap<>();
@@ -119,9 +116,8 @@ public final class Words {
     if (value == null) {
       return null;
     }
-    Matcher age = AGE.matcher(value);
-    if (age.matches()) {
-      return clock.instant().minus(duration(age)).toString();
+    if (Durations.isValid(value)) {
+      return clock.instant().minus(Durations.parse(option, value)).toString();
     }
     try {
       Instant time = OffsetDateTime.parse(value.toUpperCase(Locale.ROOT)).toInstant();
@@ -134,16 +130,5 @@ public final class Words {
               + "', accepted are a time such as 2026-11-20T08:00:00Z and an age such as 30m, 2h"
               + " or 7d");
     }
-  }
-
-  private static Duration duration(Matcher age) {
-    long number = Long.parseLong(age.group(1));
-    return switch (age.group(2)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
   }
 }

@@ -1,5 +1,6 @@
 package io.dlrhub.provider;
 
+import io.dlrhub.http.HttpUrl;
 import java.net.URI;
 
 /** The option {@code endpoint} of every provider's Kamelet. */
@@ -7,8 +8,7 @@ public final class Endpoint {
 
   /** What is accepted, for messages. */
   public static final String ACCEPTED =
-      "a URL that begins with http:// or https:// and holds no user or password, no fragment (#)"
-          + " and no query (?), which would not be signed";
+      HttpUrl.ACCEPTED + ", no fragment (#) and no query (?), which would not be signed";
 
   private Endpoint() {}
 
@@ -19,28 +19,14 @@ public final class Endpoint {
    *     refused because nothing of it would be signed
    */
   public static URI parse(String value) {
-    URI uri = uri(value);
-    boolean http =
-        uri != null
-            && ("http".equalsIgnoreCase(uri.getScheme())
-                || "https".equalsIgnoreCase(uri.getScheme()))
-            && uri.getRawAuthority() != null
-            && !uri.getRawAuthority().contains("@");
-    if (!http || uri.getRawFragment() != null) {
+    URI uri = HttpUrl.isValid(value) ? HttpUrl.parse(value) : null;
+    if (uri == null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException("endpoint is '" + value + "', accepted is " + ACCEPTED);
     }
     if (uri.getRawQuery() != null) {
       throw new IllegalArgumentException(
           "endpoint is '" + value + "': its query would not be signed; accepted is " + ACCEPTED);
     }
-    return uri.getRawPath().isEmpty() ? URI.create(value.strip() + "/") : uri;
-  }
-
-  private static URI uri(String value) {
-    try {
-      return value == null ? null : URI.create(value.strip());
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return uri.getRawPath().isEmpty() ? URI.create(uri + "/") : uri;
   }
 }

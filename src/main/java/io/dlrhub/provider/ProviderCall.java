@@ -1,6 +1,7 @@
 package io.dlrhub.provider;
 
 import io.dlrhub.http.Outbound;
+import io.dlrhub.report.Durations;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -50,13 +51,13 @@ public final class ProviderCall implements Processor, CamelContextAware {
   }
 
   /** How long to wait for a connection; 5 s, more than 0. */
-  public void setConnectTimeout(Duration connectTimeout) {
-    this.connectTimeout = positive("connectTimeout", connectTimeout);
+  public void setConnectTimeout(String connectTimeout) {
+    this.connectTimeout = Durations.parse("parameter connectTimeout", connectTimeout);
   }
 
   /** How long to wait for the answer to begin, and for its body to be complete; 70 s. */
-  public void setResponseTimeout(Duration responseTimeout) {
-    this.responseTimeout = positive("responseTimeout", responseTimeout);
+  public void setResponseTimeout(String responseTimeout) {
+    this.responseTimeout = Durations.parse("parameter responseTimeout", responseTimeout);
   }
 
   /** Most bytes of an answer, also decompressed; 16 MiB, of what is longer the rest is not read. */
@@ -72,13 +73,5 @@ public final class ProviderCall implements Processor, CamelContextAware {
   @Override
   public void setCamelContext(CamelContext camelContext) {
     context = camelContext;
-  }
-
-  private static Duration positive(String parameter, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(
-          "parameter " + parameter + " is " + value + ", accepted is more than 0");
-    }
-    return value;
   }
 }

@@ -29,11 +29,16 @@ public final class PhoneNumbers {
    */
   public PhoneNumbers(String region) {
     String upper = region.strip().toUpperCase(Locale.ROOT);
-    if (!upper.matches("[A-Z]{2}")) {
+    if (!isRegion(upper)) {
       throw new IllegalArgumentException(
           "'" + region + "' is not a region of two letters such as CN");
     }
     this.region = upper;
+  }
+
+  /** Whether it is the ISO 3166 code of a country, in capital letters. */
+  public static boolean isRegion(String text) {
+    return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(text);
   }
 
   /**

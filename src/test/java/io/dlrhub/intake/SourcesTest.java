@@ -2,6 +2,7 @@ package io.dlrhub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dlrhub.http.Networks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubProcess;
 import io.dlrhub.testing.PushTarget;
@@ -155,6 +156,32 @@ class RunIT {
           .allMatch(name -> name.matches("[ -~]+"));
       assertThat(Http.get(folder.management("/observe/metrics")).body()).matches("[\\n -~]+");
       assertThat(Http.get(folder.management("/api/summary")).body()).matches("[\\n -~]+");
+    }
+  }
+
+  /** As Docker Compose names its services; java.net.URI knows no such host. */
+  @Test
+  void hostsWithAnUnderscoreAreReached() throws Exception {
+    Path hosts = Files.writeString(path.resolve("hosts"), "127.0.0.1 ucloud_api the_receiver\n");
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start();
+        Receiver receiver = Receiver.start()) {
+      ucloud.account().reports(3);
+      String receiverUrl = receiver.url().replace("127.0.0.1", "the_receiver");
+      new HubFolder(
+          path,
+          "dlr.ucloud.pull.enabled=true",
+          "dlr.ucloud.endpoint=" + ucloud.endpoint().replace("127.0.0.1", "ucloud_api"),
+          "dlr.ucloud.public-key=" + ucloud.account().publicKey(),
+          "dlr.ucloud.private-key=" + ucloud.account().privateKey(),
+          "dlr.ucloud.project-id=" + ucloud.account().projectId(),
+          "dlr.sink.http.enabled=true",
+          "dlr.sink.http.start=beginning",
+          "dlr.sink.http.url=" + receiverUrl);
+      List<String> options = List.of("-Djdk.net.hosts.file=" + hosts);
+      try (HubProcess hub = HubProcess.start(path, options, Map.of()).awaitLog("is up")) {
+        await().atMost(LIMIT).until(() -> receiver.received().size() == 3);
+        assertThat(hub.err()).doesNotContain("Exception");
+      }
     }
   }
 

@@ -1,11 +1,11 @@
 package io.dlrhub.ledger.camel;
 
+import io.dlrhub.report.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.camel.util.TimeUtils;
 
 /** Takes options out of an endpoint's parameters; a wrong one is refused with its name. */
 final class Options {
@@ -72,31 +72,15 @@ final class Options {
     if (value == null) {
       return otherwise;
     }
-    return Durations.parse(value, () -> refused(name, value, Durations.ACCEPTED));
+    if (!Durations.isValid(value)) {
+      throw refused(name, value, Durations.ACCEPTED);
+    }
+    return Durations.parse(name, value);
   }
 
   private IllegalArgumentException refused(String name, String value, String accepted) {
     return new IllegalArgumentException(
         String.format(
             Locale.ROOT, "%s: option %s is '%s', accepted: %s", uri, name, value, accepted));
-  }
-
-  /** Durations as configuration has them. */
-  static final class Durations {
-    static final String ACCEPTED = "a duration like 500ms, 30s, 5m, 12h or 30d";
-
-    private Durations() {}
-
-    static Duration parse(
-        String value, java.util.function.Supplier<IllegalArgumentException> refused) {
-      if (!value.matches("(\\d+(ms|d|h|m|s))+")) {
-        throw refused.get();
-      }
-      Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-      if (duration.isZero()) {
-        throw refused.get();
-      }
-      return duration;
-    }
   }
 }

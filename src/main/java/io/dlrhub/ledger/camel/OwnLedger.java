@@ -3,10 +3,10 @@ package io.dlrhub.ledger.camel;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.schedule.QuerySchedule;
+import io.dlrhub.report.Durations;
 import io.dlrhub.report.Literal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -73,16 +73,7 @@ final class OwnLedger {
     if (value == null) {
       return QuerySchedule.DEFAULT;
     }
-    return new QuerySchedule(
-        Arrays.stream(value.split(","))
-            .map(String::trim)
-            .map(step -> Options.Durations.parse(step, () -> badSchedule(value)))
-            .toList());
-  }
-
-  private static IllegalArgumentException badSchedule(String value) {
-    return refused(
-        "dlr.query.schedule", value, "ascending durations separated by commas: 5m,1h,12h");
+    return new QuerySchedule(Durations.rising("dlr.query.schedule", value));
   }
 
   private static String property(CamelContext context, String key, String otherwise) {
@@ -96,8 +87,7 @@ final class OwnLedger {
   }
 
   private static Duration retention(String value) {
-    return Options.Durations.parse(
-        value, () -> refused("dlr.ledger.retention", value, Options.Durations.ACCEPTED));
+    return Durations.parse("dlr.ledger.retention", value);
   }
 
   private static long size(String value) {

@@ -5,6 +5,7 @@ import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.memory.Reservation;
 import io.dlrhub.messages.BadMessage;
 import io.dlrhub.messages.SentMessageLists;
+import io.dlrhub.report.Durations;
 import io.dlrhub.report.OncePerMinute;
 import io.dlrhub.report.Printable;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -246,7 +246,7 @@ public final class ListFolder implements CamelContextAware {
    * writers ever stall, or half of a list is read at first.
    */
   public void setQuiet(String quiet) {
-    quietNanos = Duration.ofMillis(TimeUtils.toMilliSeconds(quiet)).toNanos();
+    quietNanos = Durations.parse("quiet", quiet).toNanos();
   }
 
   /** The charset of all lists; by default each is in the one it is found to be in. */

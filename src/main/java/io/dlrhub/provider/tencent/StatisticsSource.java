@@ -4,6 +4,7 @@ import io.dlrhub.provider.GiveBack;
 import io.dlrhub.provider.HostBeans;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.ProviderRequest;
+import io.dlrhub.report.Durations;
 import io.dlrhub.report.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,13 +106,13 @@ public final class StatisticsSource implements CamelContextAware {
   }
 
   /** The shortest time between two calls for the same hour; 5 minutes, at least 1 s. */
-  public void setPeriod(Duration period) {
-    this.period = period;
+  public void setPeriod(String period) {
+    this.period = Durations.parse("parameter period", period);
   }
 
   /** How old an hour can be and still change; 72 hours, 1 h to 32 d. */
-  public void setLookback(Duration lookback) {
-    this.lookback = lookback;
+  public void setLookback(String lookback) {
+    this.lookback = Durations.parse("parameter lookback", lookback);
   }
 
   /** Whether to ask for the hour that is not over yet as well; false. */
@@ -120,13 +121,13 @@ public final class StatisticsSource implements CamelContextAware {
   }
 
   /** The first pause after trouble; 5 s. Doubled each time until a call succeeds. */
-  public void setMinPause(Duration minPause) {
-    this.minPause = minPause;
+  public void setMinPause(String minPause) {
+    this.minPause = Durations.parse("parameter minPause", minPause);
   }
 
   /** The longest pause, and the one after an error that a person has to mend; 15 minutes. */
-  public void setMaxPause(Duration maxPause) {
-    this.maxPause = maxPause;
+  public void setMaxPause(String maxPause) {
+    this.maxPause = Durations.parse("parameter maxPause", maxPause);
   }
 
   /** Name of a {@link java.time.Clock} bean; none for the system's. */

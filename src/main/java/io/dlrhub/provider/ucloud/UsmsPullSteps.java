@@ -2,6 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.provider.HostBeans;
 import io.dlrhub.provider.HttpAnswer;
+import io.dlrhub.report.Durations;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullJournal;
 import org.apache.camel.Exchange;
@@ -62,10 +63,10 @@ public final class UsmsPullSteps extends UCloudClient {
             credentials(),
             new PhoneNumbers(phoneRegion()),
             Options.integer("limit", limit),
-            Options.duration("period", period),
-            Options.duration("tick", tick),
-            Options.duration("backoff", backoff),
-            Options.duration("backoffLongest", backoffLongest));
+            Durations.parse("period", period),
+            Durations.parse("tick", tick),
+            Durations.parse("backoff", backoff),
+            Durations.parse("backoffLongest", backoffLongest));
     PullJournal intents =
         HostBeans.isNone(journal) ? PullJournal.NONE : new NamedJournal(getCamelContext(), journal);
     pull = new UsmsPull(settings, intents, observer(), clock());

@@ -1,10 +1,9 @@
 package io.dlrhub.simulator.demo;
 
+import io.dlrhub.report.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The command line of the demo.
@@ -46,7 +45,6 @@ record DemoOptions(
       """;
 
   private static final double MAX_RATE = 2000;
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   static DemoOptions parse(String... arguments) throws BadOption {
     double rate = 10;
@@ -101,20 +99,8 @@ record DemoOptions(
   }
 
   private static Duration time(String text) throws BadOption {
-    Matcher matcher = TIME.matcher(text);
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      Duration time =
-          switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-          };
-      if (!time.isZero()) {
-        return time;
-      }
+    if (Durations.isValid(text)) {
+      return Durations.parse("--for", text);
     }
     throw new BadOption("--for is '" + text + "', accepted are times such as 30s, 5m, 12h or 2d");
   }

@@ -1,8 +1,8 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.http.HttpUrl;
 import io.dlrhub.http.TrustStore;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hc.core5.http.Header;
@@ -50,26 +50,16 @@ record HttpSettings(
    * @throws IllegalArgumentException naming what is accepted
    */
   static URI url(String text) {
-    try {
-      URI uri = new URI(text == null ? "" : text.trim());
-      if (uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && ("http".equals(scheme(uri)) || "https".equals(scheme(uri)))) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
+    if (!HttpUrl.isValid(text)) {
       throw badUrl();
     }
-    throw badUrl();
-  }
-
-  private static String scheme(URI uri) {
-    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
+    return HttpUrl.parse(text);
   }
 
   private static IllegalArgumentException badUrl() {
     return new IllegalArgumentException(
-        "url cannot be used; accepted is a URL that begins with http:// or https:// and holds no"
-            + " user or password, for which there are username and password");
+        "url cannot be used; accepted is "
+            + HttpUrl.ACCEPTED
+            + ", for which there are username and password");
   }
 }

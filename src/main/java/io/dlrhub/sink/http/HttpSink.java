@@ -5,6 +5,7 @@ import io.dlrhub.http.TrustStore;
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.report.Durations;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.TimeUtils;
 import org.apache.hc.core5.http.Header;
 
 /**
@@ -161,11 +161,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   }
 
   private static Duration duration(String name, String text) {
-    if (!text.matches("\\d{1,9}(ms|s|m|h|d)") || text.matches("0+\\D+")) {
-      throw new IllegalArgumentException(
-          name + " is '" + text + "'; accepted is a duration such as 500ms, 30s or 5m");
-    }
-    return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    return Durations.parse(name, text);
   }
 
   @Override

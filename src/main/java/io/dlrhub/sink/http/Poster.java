@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.http.HttpUrl;
 import io.dlrhub.http.Outbound;
 import io.dlrhub.ledger.BatchRefused;
 import io.dlrhub.ledger.RecordRefused;
@@ -43,7 +44,7 @@ final class Poster implements Closeable {
     this.settings = settings;
     this.signature = signature;
     this.clock = clock;
-    this.host = HttpHost.create(settings.url());
+    this.host = HttpUrl.target(settings.url());
     this.client = Clients.of(settings, outbound);
     this.deadlines = new Deadlines(settings.timeout());
   }
@@ -101,7 +102,7 @@ final class Poster implements Closeable {
     deadlines.began(request);
     try {
       ClassicHttpResponse response =
-          client.executeOpen(url == settings.url() ? host : HttpHost.create(url), request, null);
+          client.executeOpen(url == settings.url() ? host : HttpUrl.target(url), request, null);
       Answer answer =
           new Answer(
               response.getCode(), value(response, "Retry-After"), value(response, "Location"));

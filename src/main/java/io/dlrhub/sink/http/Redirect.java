@@ -1,5 +1,6 @@
 package io.dlrhub.sink.http;
 
+import io.dlrhub.http.HttpUrl;
 import java.net.URI;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class Redirect {
     }
     try {
       URI to = from.resolve(location.trim());
-      boolean same = from.getHost().equalsIgnoreCase(to.getHost());
+      boolean same = HttpUrl.host(from).equalsIgnoreCase(HttpUrl.host(to));
       boolean safe = "https".equalsIgnoreCase(to.getScheme()) && to.getRawUserInfo() == null;
       return same && safe ? Optional.of(to) : Optional.empty();
     } catch (IllegalArgumentException e) {

@@ -121,7 +121,7 @@ class PullInDoubtTest {
             LockSupport.parkNanos(1_000_000);
           }
         });
-    host.option("period", "1h").option("responseTimeout", "300").start();
+    host.option("period", "1h").option("responseTimeout", "300ms").start();
 
     assertInDoubt("not complete within 300 ms");
     assertThat(host.messageIds()).containsExactly("a", "b");
@@ -161,7 +161,7 @@ class PullInDoubtTest {
   void anAnswerThatTakesTooLongIsInDoubt() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     gateway.then(out -> awaitQuietly(over));
-    host.option("responseTimeout", "200").start();
+    host.option("responseTimeout", "200ms").start();
 
     assertInDoubt("no answer");
     over.countDown();

@@ -305,7 +305,7 @@ class UsmsPullSourceTest {
     "limit,0,accepted are 1 to 200",
     "limit,201,accepted are 1 to 200",
     "limit,many,accepted are whole numbers",
-    "period,soon,accepted are durations",
+    "period,soon,accepted is a duration such as",
     "endpoint,api.ucloud.cn,accepted is a URL that begins with http:// or https://",
     "endpoint,https://api.ucloud.cn/?x=1,its query would not be signed",
     "publicKey,RAW( ),publicKey is missing",

@@ -1,4 +1,4 @@
-package io.dlrhub.intake;
+package io.dlrhub.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +27,10 @@ class NetworksTest {
     "2001:db8::/33, 2001:db8:8000::, false",
     "::1, 0:0:0:0:0:0:0:1, true",
     "203.0.113.0/24, ::ffff:203.0.113.9, true",
+    "::ffff:203.0.113.0/120, 203.0.113.9, true",
+    "::ffff:127.0.0.0/104, 127.9.9.9, true",
+    "::ffff:127.0.0.0/104, 128.0.0.1, false",
+    "::ffff:203.0.113.9, 203.0.113.9, true",
     "203.0.113.0/24, localhost, false",
     "203.0.113.0/24, '', false"
   })
@@ -47,13 +51,14 @@ class NetworksTest {
         "host",
         "10.0.0.0/8 11.0.0.0/8",
         "10.0.0.0/+8",
+        "::ffff:127.0.0.0/95",
         "/8"
       })
   void refusesWhatIsNoNetworkWithItsName(String list) {
     assertThatThrownBy(() -> Networks.of("dlr.ucloud.push.allow", list))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("dlr.ucloud.push.allow has '")
-        .hasMessageContaining("203.0.113.0/24");
+        .hasMessageContaining("10.0.0.0/8,2001:db8::/32,192.0.2.7");
   }
 
   @Test

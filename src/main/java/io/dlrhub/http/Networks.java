@@ -1,9 +1,10 @@
-package io.dlrhub.intake;
+package io.dlrhub.http;
 
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A set of IPv4 and IPv6 networks, written as {@code 203.0.113.0/24, 2001:db8::/32, 192.0.2.7}.
@@ -32,6 +33,17 @@ public final class Networks {
     }
   }
 
+  private static final Pattern V4 =
+      Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+
+  /** Bits before the address in one that is IPv4 written as IPv6 (RFC 4291, 2.5.5.2). */
+  private static final int MAPPED = 96;
+
+  /** What {@link #of} takes, for messages. */
+  public static final String ACCEPTED =
+      "networks separated by commas, such as 10.0.0.0/8,2001:db8::/32,192.0.2.7";
+
   private final List<Network> networks;
 
   private Networks(List<Network> networks) {
@@ -56,6 +68,16 @@ public final class Networks {
     return new Networks(List.copyOf(networks));
   }
 
+  /** Whether it is such a list. */
+  public static boolean isValid(String list) {
+    try {
+      of("", list);
+      return true;
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
+  }
+
   /** Whether there is none. */
   public boolean isEmpty() {
     return networks.isEmpty();
@@ -77,15 +99,16 @@ public final class Networks {
 
   private static Network network(String name, String entry) {
     int slash = entry.indexOf('/');
-    byte[] address = bytes(slash < 0 ? entry : entry.substring(0, slash));
-    int prefix = address == null ? -1 : prefix(entry, slash, address.length * 8);
+    String text = slash < 0 ? entry : entry.substring(0, slash);
+    byte[] address = bytes(text);
+    // Of an IPv4 address written as IPv6 the first bits are what says so.
+    boolean mapped = address != null && address.length == 4 && text.indexOf(':') >= 0;
+    int prefix = address == null ? -1 : prefix(entry, slash, mapped ? 128 : address.length * 8);
+    if (mapped) {
+      prefix -= MAPPED;
+    }
     if (prefix < 0) {
-      throw new IllegalArgumentException(
-          name
-              + " has '"
-              + entry
-              + "', accepted is a comma-separated list of networks such as 203.0.113.0/24,"
-              + " 2001:db8::/32 or 192.0.2.7");
+      throw new IllegalArgumentException(name + " has '" + entry + "', accepted is " + ACCEPTED);
     }
     return new Network(address, prefix);
   }
@@ -107,8 +130,15 @@ public final class Networks {
   }
 
   /** Null for what is not a numeric address; four bytes for a mapped IPv4 address. */
-  private static byte[] bytes(String text) {
-    InetAddress address = text == null ? null : NetUtil.createInetAddressFromIpAddressString(text);
-    return address == null ? null : address.getAddress();
+  static byte[] bytes(String text) {
+    if (text == null || !V4.matcher(text).matches() && !V6.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      // What is made of digits alone, or has a colon, is never looked up by name.
+      return InetAddress.getByName(text).getAddress();
+    } catch (UnknownHostException notOne) {
+      return null;
+    }
   }
 }
