@@ -48,7 +48,6 @@ import org.apache.camel.spi.Registry;
 public final class Management implements StartupListener {
 
   private static final String METRICS_PATH = "/observe/metrics";
-  private static final String API_PATHS = "/api/*";
 
   private final CamelContext context;
   private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
@@ -129,7 +128,7 @@ public final class Management implements StartupListener {
             router -> {
               router.route().order(Integer.MIN_VALUE).handler(hosts);
               router.route(HttpMethod.GET, METRICS_PATH).handler(page);
-              router.route(API_PATHS).handler(api);
+              api.install(router);
             });
   }
 

@@ -2,6 +2,7 @@ package io.dlrhub.benchmark;
 
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.testing.Ports;
 import io.dlrhub.testing.PushTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -223,7 +224,7 @@ final class Benchmark {
   }
 
   private static PushTarget yardstick(Path folder) throws IOException, InterruptedException {
-    int port = PushTarget.freePort();
+    int port = Ports.free(1)[0];
     List<String> arguments =
         List.of(
             "-Xms64m",

@@ -4,7 +4,6 @@ import static io.dlrhub.testing.Waiting.LIMIT;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,8 +47,9 @@ public final class PushTarget implements AutoCloseable {
    */
   public static PushTarget hub(Path jar, Path folder, List<String> jvm, String... settings)
       throws IOException, InterruptedException {
-    int port = freePort();
-    int managementPort = freePort();
+    int[] ports = Ports.free(2);
+    int port = ports[0];
+    int managementPort = ports[1];
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(jvm);
     command.add("-Dcamel.server.host=127.0.0.1");
@@ -200,12 +200,5 @@ public final class PushTarget implements AutoCloseable {
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  /** A port that was free just now. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

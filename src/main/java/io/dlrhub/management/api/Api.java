@@ -6,21 +6,28 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.ReplayRunning;
 import io.dlrhub.ledger.SinkNotRunning;
 import io.dlrhub.ledger.UnknownSink;
+import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.report.OncePerMinute;
 import io.dlrhub.report.Printable;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +39,21 @@ import org.slf4j.LoggerFactory;
  * <p>Requests are read on the event loop and answered by few threads, so that looking at the ledger
  * never takes much from those who write it.
  */
-public final class Api extends ServiceSupport implements Handler<RoutingContext> {
+public final class Api extends ServiceSupport {
 
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 32;
-  private static final byte[] NOTHING = {};
+
+  /** Bytes a body may have; what is posted here are a few fields. */
+  private static final int LARGEST_BODY = 16 * 1024;
+
+  private static final String ALL = "/api/*";
 
   private final Map<Integer, OncePerMinute> told =
       Map.of(403, new OncePerMinute(), 413, new OncePerMinute(), 415, new OncePerMinute());
-  private final Directory directory;
+  private final List<Endpoint> endpoints;
   private final Supplier<Ledger> ledger;
   private final ThreadPoolExecutor pool;
 
@@ -50,7 +61,7 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
    * @param ledger the context's ledger; null while none is open
    */
   public Api(List<Endpoint> endpoints, Supplier<Ledger> ledger) {
-    this.directory = new Directory(endpoints);
+    this.endpoints = endpoints;
     this.ledger = ledger;
     this.pool =
         new ThreadPoolExecutor(
@@ -74,41 +85,96 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
     pool.shutdown();
   }
 
-  @Override
-  public void handle(RoutingContext routing) {
-    try {
-      Directory.Found found =
-          directory.find(routing.request().method().name(), routing.normalizedPath());
-      if (found.endpoint().changesSomething()) {
-        Requests.refuseForeignPage(routing.request());
+  /** Makes a router answer them. */
+  public void install(Router router) {
+    BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    router.route(ALL).failureHandler(this::failed);
+    for (Endpoint endpoint : endpoints) {
+      route(router, endpoint).handler(routing -> admit(endpoint, routing));
+      if (endpoint.takesBody()) {
+        route(router, endpoint).handler(bodies);
       }
-      if (found.endpoint().takesBody()) {
-        refuseQuery(routing);
-        Requests.body(routing.request())
-            .onSuccess(body -> start(routing, found, Map.of(), body))
-            .onFailure(failure -> refuse(routing, failure));
-      } else {
-        start(routing, found, Requests.query(routing), NOTHING);
-      }
-    } catch (Directory.WrongMethod wrong) {
-      routing.response().putHeader("Allow", wrong.getMessage());
-      send(routing, 405, Json.error(405, "accepted: " + wrong.getMessage()));
-    } catch (ApiError e) {
-      refuse(routing, e);
+      route(router, endpoint).handler(routing -> start(endpoint, routing));
+    }
+    for (String path : endpoints.stream().map(Endpoint::route).distinct().toList()) {
+      router.route(path).handler(routing -> refuseMethod(path, routing));
+    }
+    router.route(ALL).handler(this::refusePath);
+  }
+
+  private static Route route(Router router, Endpoint endpoint) {
+    Route route = router.route(HttpMethod.valueOf(endpoint.method()), endpoint.route());
+    return endpoint.method().equals("GET") ? route.method(HttpMethod.HEAD) : route;
+  }
+
+  private void refuseMethod(String path, RoutingContext routing) {
+    TreeSet<String> methods = new TreeSet<>();
+    endpoints.stream()
+        .filter(endpoint -> endpoint.route().equals(path))
+        .forEach(endpoint -> methods.add(endpoint.method()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    String allowed = String.join(", ", methods);
+    routing.response().putHeader("Allow", allowed);
+    send(routing, 405, Json.error(405, "accepted: " + allowed));
+  }
+
+  private void refusePath(RoutingContext routing) {
+    String paths =
+        endpoints.stream()
+            .map(Endpoint::path)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    refuse(
+        routing,
+        new ApiError(404, "there is no " + routing.normalizedPath() + "; there are " + paths));
+  }
+
+  /** Before a byte of a body is read. */
+  private void admit(Endpoint endpoint, RoutingContext routing) {
+    if (endpoint.changesSomething()) {
+      Requests.refuseForeignPage(routing.request());
+    }
+    if (endpoint.takesBody()) {
+      Requests.refuseOtherThanJson(routing.request());
+      Reservation held = MemoryBudget.ofProcess().open("management API");
+      routing.addEndHandler(ended -> held.close());
+      held.body(LARGEST_BODY);
+    }
+    routing.next();
+  }
+
+  private void failed(RoutingContext routing) {
+    Throwable failure = routing.failure();
+    if (failure instanceof MemoryRefused) {
+      refuse(routing, new ApiError(503, "too much is waiting; try again"));
+    } else if (routing.statusCode() == 413) {
+      refuse(
+          routing,
+          new ApiError(413, "the body is too large; accepted are " + LARGEST_BODY + " bytes"));
+    } else if (failure instanceof ApiError) {
+      refuse(routing, failure);
+    } else {
+      routing.next();
     }
   }
 
-  private static void refuseQuery(RoutingContext routing) {
-    new Arguments("parameter", List.of(), Requests.query(routing));
-  }
-
-  private void start(
-      RoutingContext routing, Directory.Found found, Map<String, String> query, byte[] body) {
+  private void start(Endpoint endpoint, RoutingContext routing) {
+    Map<String, String> query = Requests.query(routing);
+    byte[] body = {};
+    if (endpoint.takesBody()) {
+      new Arguments("parameter", List.of(), query);
+      Buffer read = routing.body().buffer();
+      body = read == null ? body : read.getBytes();
+    }
+    Asked asked = new Asked(endpoint, routing.pathParams(), query, body);
     var eventLoop = routing.vertx().getOrCreateContext();
     try {
       pool.execute(
           () -> {
-            Reply reply = reply(found, query, body);
+            Reply reply = reply(asked);
             eventLoop.runOnContext(back -> send(routing, reply.status(), reply.json()));
           });
     } catch (RejectedExecutionException e) {
@@ -116,15 +182,19 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
     }
   }
 
+  private record Asked(
+      Endpoint endpoint, Map<String, String> variables, Map<String, String> query, byte[] body) {}
+
   private record Reply(int status, byte[] json) {
     static Reply error(int status, String message) {
       return new Reply(status, Json.error(status, message));
     }
   }
 
-  private Reply reply(Directory.Found found, Map<String, String> query, byte[] body) {
+  private Reply reply(Asked asked) {
+    Endpoint endpoint = asked.endpoint();
     try {
-      return new Reply(found.endpoint().status(), Json.bytes(answer(found, query, body)));
+      return new Reply(endpoint.status(), Json.bytes(answer(asked)));
     } catch (ApiError e) {
       return Reply.error(e.status(), e.getMessage());
     } catch (UnknownSink e) {
@@ -134,20 +204,22 @@ public final class Api extends ServiceSupport implements Handler<RoutingContext>
     } catch (LedgerException e) {
       return Reply.error(503, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("{} {}", found.endpoint().method(), found.endpoint().path(), e);
+      LOG.error("{} {}", endpoint.method(), endpoint.path(), e);
       return Reply.error(500, "an unexpected failure; see the log");
     }
   }
 
-  private JsonNode answer(Directory.Found found, Map<String, String> query, byte[] body) {
-    Endpoint endpoint = found.endpoint();
-    Map<String, String> variables = found.variables();
+  private JsonNode answer(Asked asked) {
+    Endpoint endpoint = asked.endpoint();
+    Map<String, String> variables = asked.variables();
     Arguments path = new Arguments("path variable", new ArrayList<>(variables.keySet()), variables);
     Arguments given =
         endpoint.takesBody()
             ? new Arguments(
-                "field", endpoint.names(), body.length == 0 ? Map.of() : Json.fields(body))
-            : new Arguments("parameter", endpoint.names(), query);
+                "field",
+                endpoint.names(),
+                asked.body().length == 0 ? Map.of() : Json.fields(asked.body()))
+            : new Arguments("parameter", endpoint.names(), asked.query());
     Ledger open = ledger.get();
     if (open == null) {
       throw new LedgerException("no ledger is open");

@@ -2,8 +2,6 @@ package io.dlrhub.management.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One method of one path of the JSON API. A new one is a subclass and a line in {@code
@@ -28,11 +26,9 @@ public abstract class Endpoint {
   static final int ACCEPTED = 202;
 
   private static final int OK = 200;
-  private static final String VARIABLE = "{";
 
   private final String method;
   private final String path;
-  private final List<String> steps;
   private final List<String> names;
 
   /**
@@ -44,7 +40,6 @@ public abstract class Endpoint {
   protected Endpoint(String method, String path, String... names) {
     this.method = method;
     this.path = path;
-    this.steps = List.of(path.split("/"));
     this.names = List.of(names);
   }
 
@@ -81,20 +76,8 @@ public abstract class Endpoint {
     return method.equals("POST");
   }
 
-  /** The path's variables, or null where it is another path. */
-  Map<String, String> match(List<String> asked) {
-    if (asked.size() != steps.size()) {
-      return null;
-    }
-    Map<String, String> variables = new TreeMap<>();
-    for (int i = 0; i < steps.size(); i++) {
-      String step = steps.get(i);
-      if (step.startsWith(VARIABLE)) {
-        variables.put(step.substring(1, step.length() - 1), asked.get(i));
-      } else if (!step.equals(asked.get(i))) {
-        return null;
-      }
-    }
-    return variables;
+  /** The path as Vert.x writes it: {@code /api/dead-letters/:id}. */
+  String route() {
+    return path.replaceAll("\\{(\\w+)}", ":$1");
   }
 }

@@ -1,8 +1,5 @@
 package io.dlrhub.management.api;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -12,9 +9,6 @@ import java.util.TreeMap;
 
 /** Reads what a request gives, on the event loop; nothing here waits. */
 final class Requests {
-
-  /** Bytes a body may have; what is posted here are a few fields. */
-  private static final int LARGEST_BODY = 16 * 1024;
 
   private static final String JSON = "application/json";
 
@@ -60,35 +54,14 @@ final class Requests {
   }
 
   /**
-   * The whole body.
+   * A page may post anything but JSON to another host without being asked.
    *
-   * @return fails with an {@link ApiError} 413 when it is too large, 415 when it is not said to be
-   *     JSON, an empty one too
+   * @throws ApiError 415 when the body is not said to be JSON, an empty one too
    */
-  static Future<byte[]> body(HttpServerRequest request) {
-    Promise<byte[]> done = Promise.promise();
-    Buffer body = Buffer.buffer();
-    request.handler(
-        part -> {
-          if (body.length() + part.length() > LARGEST_BODY) {
-            done.tryFail(
-                new ApiError(
-                    413, "the body is too large; accepted are " + LARGEST_BODY + " bytes"));
-          } else {
-            body.appendBuffer(part);
-          }
-        });
-    request.exceptionHandler(done::tryFail);
-    request.endHandler(
-        end -> {
-          // A page may post anything but this to another host without being asked.
-          if (!isJson(request.getHeader("Content-Type"))) {
-            done.tryFail(new ApiError(415, "accepted is a body with Content-Type: " + JSON));
-          } else {
-            done.tryComplete(body.getBytes());
-          }
-        });
-    return done.future();
+  static void refuseOtherThanJson(HttpServerRequest request) {
+    if (!isJson(request.getHeader("Content-Type"))) {
+      throw new ApiError(415, "accepted is a body with Content-Type: " + JSON);
+    }
   }
 
   private static boolean isJson(String type) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.memory.MemoryBudget;
+import io.dlrhub.memory.MemoryRefused;
+import io.dlrhub.memory.Reservation;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.RawHttp;
 import io.vertx.core.Vertx;
@@ -111,7 +114,7 @@ class ApiTest {
                 new Failing()),
             () -> ledger);
     Router router = Router.router(vertx);
-    router.route("/api/*").handler(api);
+    api.install(router);
     HttpServer server =
         vertx
             .createHttpServer()
@@ -270,6 +273,36 @@ class ApiTest {
   @Test
   void refusesALargeBody() {
     refused(post("/api/echo", "{\"word\":\"" + "x".repeat(20_000) + "\"}"), 413, "16384 bytes");
+  }
+
+  /** What is posted here is part of the memory there is for what comes from outside. */
+  @Test
+  void answers503WhenAllMemoryForBodiesIsInUse() {
+    List<Reservation> all = new ArrayList<>();
+    try {
+      for (String holder : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+        Reservation some = MemoryBudget.ofProcess().open(holder);
+        all.add(some);
+        takeAll(some);
+      }
+      refused(post("/api/echo", "{}"), 503, "try again");
+      assertThat(Http.get(url + "/api/echo").statusCode()).isEqualTo(200);
+    } finally {
+      all.forEach(Reservation::close);
+    }
+    assertThat(post("/api/echo", "{}").statusCode()).isEqualTo(200);
+  }
+
+  private static void takeAll(Reservation some) {
+    for (long bytes = 1 << 28; bytes > 0; bytes /= 2) {
+      try {
+        while (true) {
+          some.objects(bytes);
+        }
+      } catch (MemoryRefused full) {
+        // smaller pieces may fit
+      }
+    }
   }
 
   @Test
