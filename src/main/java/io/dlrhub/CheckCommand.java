@@ -1,5 +1,8 @@
 package io.dlrhub;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Finding;
@@ -10,6 +13,7 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerUrl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
@@ -19,6 +23,8 @@ import org.apache.camel.CamelContext;
  */
 final class CheckCommand implements Command {
 
+  private static final String JSON = "--json";
+
   @Override
   public String name() {
     return "check";
@@ -26,12 +32,13 @@ final class CheckCommand implements Command {
 
   @Override
   public String summary() {
-    return "look at the configuration of this folder; changes nothing";
+    return "look at the configuration of this folder, --json for programs; changes nothing";
   }
 
   @Override
   public int run(List<String> arguments) {
-    UnusableArguments.none(name(), arguments);
+    boolean json = arguments.equals(List.of(JSON));
+    UnusableArguments.none(name(), json ? List.of() : arguments);
     Configuration configuration = Configuration.read(DlrHub.folder());
     Settings settings = configuration.settings();
     Logging.configure(settings);
@@ -42,16 +49,52 @@ final class CheckCommand implements Command {
     }
     findings.addAll(new FarEnds(configuration).findings());
     ExtraJars.unused().map(Finding::warning).ifPresent(findings::add);
-    print("source", configuration.wiring().sources());
-    print("sink", configuration.wiring().sinks());
-    findings.forEach(
-        finding ->
-            System.out.println(
-                (finding.isError() ? "error    " : "warning  ")
-                    + Masked.text(finding.text(), settings.secrets())));
     long errors = findings.stream().filter(Finding::isError).count();
-    System.out.println(errors + " errors, " + (findings.size() - errors) + " warnings");
+    System.out.print(json ? json(configuration, findings) : text(configuration, findings, errors));
     return errors > 0 ? DlrHub.REFUSED : DlrHub.OK;
+  }
+
+  private static String text(Configuration configuration, List<Finding> findings, long errors) {
+    StringBuilder text = new StringBuilder();
+    parts("source", configuration.wiring().sources(), text);
+    parts("sink", configuration.wiring().sinks(), text);
+    for (Finding finding : findings) {
+      text.append(finding.isError() ? "error    " : "warning  ")
+          .append(masked(finding, configuration))
+          .append('\n');
+    }
+    return text.append(errors)
+        .append(" errors, ")
+        .append(findings.size() - errors)
+        .append(" warnings\n")
+        .toString();
+  }
+
+  private static String masked(Finding finding, Configuration configuration) {
+    return Masked.text(finding.text(), configuration.settings().secrets());
+  }
+
+  /** The same for a program; the fields are those of the text. */
+  private static String json(Configuration configuration, List<Finding> findings) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    parts(all.putArray("sources"), configuration.wiring().sources());
+    parts(all.putArray("sinks"), configuration.wiring().sinks());
+    ArrayNode told = all.putArray("findings");
+    for (Finding finding : findings) {
+      told.addObject()
+          .put("level", finding.isError() ? "error" : "warning")
+          .put("key", finding.key())
+          .put("text", masked(finding, configuration));
+    }
+    return all.toPrettyString() + "\n";
+  }
+
+  private static void parts(ArrayNode into, List<Part> parts) {
+    for (Part part : parts) {
+      ObjectNode one = into.addObject().put("name", part.name()).put("from", part.from());
+      ObjectNode parameters = one.putObject("parameters");
+      part.parameters().forEach(parameters::put);
+    }
   }
 
   /** What is in the file, when there is one. */
@@ -94,16 +137,18 @@ final class CheckCommand implements Command {
         .toList();
   }
 
-  private static void print(String kind, List<Part> parts) {
+  private static void parts(String kind, List<Part> parts, StringBuilder text) {
     if (parts.isEmpty()) {
-      System.out.println("no " + kind + " is enabled");
+      text.append("no ").append(kind).append(" is enabled\n");
     }
     for (Part part : parts) {
       String parameters =
           part.parameters().entrySet().stream()
               .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
               .collect(Collectors.joining());
-      System.out.printf("%-8s %-24s %s%s%n", kind, part.name(), part.from(), parameters);
+      text.append(
+          String.format(
+              Locale.ROOT, "%-8s %-24s %s%s%n", kind, part.name(), part.from(), parameters));
     }
   }
 }

@@ -2,8 +2,12 @@ package io.dlrhub.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dlrhub.testing.HttpProxy;
 import io.dlrhub.testing.HubProcess;
 import io.dlrhub.testing.Ports;
+import io.dlrhub.testing.Receiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +51,52 @@ class CheckIT {
       assertThat(check.exitCode()).isZero();
       assertThat(check.out()).contains("0 errors, 0 warnings");
       assertThat(hub.err()).doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void saysTheSameForAProgram() throws IOException {
+    new HubFolder(path, "dlr.ucloud.push.token=very-secret", "dlr.ucloud.push.allow=everyone");
+    try (HubProcess check = HubProcess.start(path, "check", "--json")) {
+      assertThat(check.exitCode()).isEqualTo(2);
+      JsonNode said = new ObjectMapper().readTree(check.out());
+      assertThat(said.path("sources").findValuesAsText("name")).contains("ucloud-push");
+      assertThat(said.path("sinks").path(0).path("name").asText()).isEqualTo("file");
+      JsonNode finding = said.path("findings").path(0);
+      assertThat(finding.path("level").asText()).isEqualTo("error");
+      assertThat(finding.path("key").asText()).isEqualTo("dlr.ucloud.push.allow");
+      assertThat(finding.path("text").asText()).contains("everyone", "line", "10.0.0.0/8");
+      assertThat(check.out()).doesNotContain("very-secret");
+    }
+  }
+
+  /** Where only a proxy leads out, what is behind it is tried by way of it. */
+  @Test
+  void triesFarEndsThroughTheProxy() throws Exception {
+    try (Receiver receiver = Receiver.start();
+        HttpProxy proxy = HttpProxy.to(receiver.port())) {
+      String[] lines = {
+        "dlr.ucloud.pull.enabled=true",
+        "dlr.ucloud.public-key=k",
+        "dlr.ucloud.private-key=k",
+        "dlr.ucloud.endpoint=http://provider.invalid/",
+        "dlr.sink.http.enabled=true",
+        "dlr.sink.http.secret=whsec_" + "A".repeat(32),
+        "dlr.sink.http.url=https://receiver.invalid/",
+        "dlr.http.proxy=http://127.0.0.1:" + proxy.port()
+      };
+      new HubFolder(path, lines);
+      try (HubProcess check = check()) {
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out()).doesNotContain("provider.invalid:80 cannot be reached");
+        assertThat(proxy.lines()).contains("CONNECT receiver.invalid:443 HTTP/1.1");
+      }
+      lines[lines.length - 1] = "dlr.http.proxy=http://127.0.0.1:" + Ports.free(1)[0];
+      new HubFolder(path, lines);
+      try (HubProcess check = check()) {
+        assertThat(check.out())
+            .contains("provider.invalid:80 cannot be reached now (the proxy http://127.0.0.1:");
+      }
     }
   }
 

@@ -209,6 +209,11 @@ final class UsmsPull {
     handOns.reset(Duration.ZERO);
   }
 
+  /** Nobody will ask again; a page in hand is in the journal, as one whose end is not known. */
+  void close() {
+    held.close();
+  }
+
   /** Handing it on has failed; the page stays in hand. */
   void notStored(Throwable cause) {
     LOG.warn(

@@ -6,6 +6,7 @@ import io.dlrhub.report.Durations;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.PullJournal;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The steps of the Kamelet {@code ucloud-usms-pull-source}, in the order its template has them: a
@@ -56,7 +57,7 @@ public final class UsmsPullSteps extends UCloudClient {
    *
    * @throws IllegalArgumentException naming the option, its value and what is accepted
    */
-  public void start() {
+  public void start() throws Exception {
     PullSettings settings =
         new PullSettings(
             account(),
@@ -70,6 +71,21 @@ public final class UsmsPullSteps extends UCloudClient {
     PullJournal intents =
         HostBeans.isNone(journal) ? PullJournal.NONE : new NamedJournal(getCamelContext(), journal);
     pull = new UsmsPull(settings, intents, observer(), clock());
+    getCamelContext().addService(new EndWithContext(pull));
+  }
+
+  /** What a page in hand holds of the memory is given back when nobody can hand it on any more. */
+  private static final class EndWithContext extends ServiceSupport {
+    private final UsmsPull pull;
+
+    EndWithContext(UsmsPull pull) {
+      this.pull = pull;
+    }
+
+    @Override
+    protected void doStop() {
+      pull.close();
+    }
   }
 
   /** Whether to go round once more. */

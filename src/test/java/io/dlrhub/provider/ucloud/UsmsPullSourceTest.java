@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dlrhub.memory.MemoryBudget;
 import io.dlrhub.provider.ucloud.PullHost.Stored;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Origin;
@@ -243,6 +244,21 @@ class UsmsPullSourceTest {
     assertHandedOnAgain();
 
     assertThat(host.deadLetters).hasSize(2);
+  }
+
+  /** In a process that lives on, as a host's does. */
+  @Test
+  void aPageInHandGivesItsMemoryBackWhenTheContextStops() throws Exception {
+    long before = MemoryBudget.ofProcess().held();
+    gateway.then(page("a", "b"));
+    host.failures.set(Integer.MAX_VALUE);
+    host.option("period", "1h").start();
+    await().atMost(LIMIT).until(() -> host.attempts.get() > 1);
+    assertThat(MemoryBudget.ofProcess().held()).isGreaterThan(before);
+
+    host.context.stop();
+
+    await().atMost(LIMIT).until(() -> MemoryBudget.ofProcess().held() <= before);
   }
 
   private void assertHandedOnAgain() throws Exception {
