@@ -45,7 +45,8 @@ final class OperatorCommand implements Command {
         return DlrHub.OK;
       }
       String url = words.get("--url");
-      return operation.run(words, new HubClient(url == null ? configured() : url), out);
+      HubClient hub = new HubClient(url == null ? configured() : url, token(words));
+      return operation.run(words, hub, out);
     } catch (BadUsage e) {
       System.err.println(e.getMessage());
       System.err.println("see java -jar dlr-hub.jar " + name + " --help");
@@ -54,6 +55,19 @@ final class OperatorCommand implements Command {
       System.err.println(e.getMessage());
       return DlrHub.TROUBLE;
     }
+  }
+
+  /** One that may change something, where there is one. */
+  private static String token(Words words) {
+    if (words.get("--token") != null) {
+      return words.get("--token");
+    }
+    Settings settings = Configuration.settings(DlrHub.folder());
+    return settings
+        .find("dlr.management.token")
+        .or(() -> settings.find("dlr.management.read-token"))
+        .map(tokens -> tokens.split(",")[0].strip())
+        .orElse(null);
   }
 
   /** Where the hub of this folder is managed. */

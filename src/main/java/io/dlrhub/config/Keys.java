@@ -301,6 +301,20 @@ final class Keys {
         FILE_PERMISSIONS,
         "of every file that is written: ledger, records, lists and their reasons, archive; folders"
             + " likewise; the image sets rw-rw----");
+    String management = "dlr.management.";
+    add(
+        management + "token",
+        null,
+        TOKENS,
+        SECRET,
+        "secrets that the API asks for, as Authorization: Bearer; none means that on loopback it asks"
+            + " for none, and that beyond it shows no phones and changes nothing");
+    add(
+        management + "read-token",
+        null,
+        TOKENS,
+        SECRET,
+        "secrets that may read what the API shows and change nothing");
     add(
         "dlr.management.hosts",
         null,
@@ -370,7 +384,7 @@ final class Keys {
         || name.startsWith("dlr.intake.max-")
         || name.startsWith("dlr.http.")
         || name.equals("dlr.ucloud.push.open")
-        || name.equals("dlr.management.hosts")
+        || name.startsWith("dlr.management.")
         || name.equals("dlr.files.permissions")
         || name.equals("dlr.query.schedule")
         || name.equals("dlr.phone.region");
@@ -378,8 +392,8 @@ final class Keys {
 
   /** Of those, whether it may hold anything. */
   static boolean isSecretReadByJava(String name) {
-    return name.startsWith("dlr.ledger.")
-        && find(name).map(Key::type).orElse(null) == KeyTypes.TEXT;
+    KeyType type = find(name).map(Key::type).orElse(null);
+    return readByJava(name) && (type == KeyTypes.TEXT || type == TOKENS);
   }
 
   /** The keys of that sink that every sink has. */

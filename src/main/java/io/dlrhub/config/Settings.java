@@ -25,6 +25,11 @@ public final class Settings {
 
   private static final Pattern CAMEL_CASE = Pattern.compile("([a-z0-9])([A-Z])");
 
+  /** Of it only the login is secret; which proxy does not answer is to be told. */
+  private static final String PROXY = "dlr.http.proxy";
+
+  private static final Pattern LOGIN = Pattern.compile("^(?:[a-zA-Z]+://)?(.*)@");
+
   private final Path folder;
   private final Map<String, Setting> values = new TreeMap<>();
   private final List<Finding> notices = new ArrayList<>();
@@ -163,7 +168,9 @@ public final class Settings {
   public List<String> secrets() {
     TreeSet<String> secrets = new TreeSet<>();
     for (Setting setting : values.values()) {
-      if (Secret.names(setting.key())) {
+      if (setting.key().equals(PROXY)) {
+        LOGIN.matcher(setting.effective()).results().forEach(login -> secrets.add(login.group(1)));
+      } else if (Secret.names(setting.key())) {
         secrets.add(setting.effective());
         secrets.addAll(KeyTypes.split(setting.effective()));
       }

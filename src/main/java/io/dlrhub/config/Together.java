@@ -101,11 +101,15 @@ final class Together {
   }
 
   private void unprotected() {
-    if (!LOOPBACK.contains(settings.get("camel.management.host"))) {
+    if (!LOOPBACK.contains(settings.get("camel.management.host"))
+        && settings.find("dlr.management.token").isEmpty()) {
       warn(
           "camel.management.host="
               + settings.get("camel.management.host")
-              + ": the management port asks for no password; let only operators reach it");
+              + " without dlr.management.token: there the API changes nothing"
+              + (settings.find("dlr.management.read-token").isEmpty()
+                  ? ", and shows no phones without that or dlr.management.read-token"
+                  : ""));
     }
     if (settings.isOn("dlr.sink.http.enabled") && settings.find("dlr.sink.http.secret").isEmpty()) {
       warn("dlr.sink.http.enabled=true without dlr.sink.http.secret: requests are not signed");

@@ -5,6 +5,7 @@ import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.camel.FeedStatus;
 import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.management.api.Access;
 import io.dlrhub.management.api.Api;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
@@ -18,12 +19,14 @@ import io.dlrhub.management.api.RetryEndpoint;
 import io.dlrhub.management.api.SinkView;
 import io.dlrhub.management.api.SinksEndpoint;
 import io.dlrhub.management.api.UnmappedCodesEndpoint;
+import io.dlrhub.report.Literal;
 import io.dlrhub.report.PullObserver;
 import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -48,6 +51,8 @@ import org.apache.camel.spi.Registry;
 public final class Management implements StartupListener {
 
   private static final String METRICS_PATH = "/observe/metrics";
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   private final CamelContext context;
   private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
@@ -119,7 +124,7 @@ public final class Management implements StartupListener {
     Hosts hosts =
         new Hosts(
             context.getPropertiesComponent().resolveProperty("dlr.management.hosts").orElse(null));
-    Api api = new Api(endpoints(clock), view::ledger);
+    Api api = new Api(endpoints(clock), view::ledger, access());
     context.addService(api);
     context.addService(new DailyReconciliation(clock, view::ledger));
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
@@ -130,6 +135,26 @@ public final class Management implements StartupListener {
               router.route(HttpMethod.GET, METRICS_PATH).handler(page);
               api.install(router);
             });
+  }
+
+  private Access access() {
+    return Access.of(
+        property("dlr.management.token"),
+        property("dlr.management.read-token"),
+        LOOPBACK.contains(
+            context
+                .getPropertiesComponent()
+                .resolveProperty("camel.management.host")
+                .orElse("0.0.0.0")));
+  }
+
+  private String property(String key) {
+    return context
+        .getPropertiesComponent()
+        .resolveProperty(key)
+        .map(Literal::decode)
+        .filter(value -> !value.isBlank())
+        .orElse(null);
   }
 
   /** What the API answers. */

@@ -33,6 +33,7 @@ public final class DeadLettersOperation implements Operation {
           --reason TEXT   why they are discarded, for the log
           --json          the answer of the API instead of text
           --url URL       management port of the hub (default: as application.properties here says)
+          --token TOKEN   of dlr.management.token (default: as this folder's configuration says)
           --help          this text
         """;
   }

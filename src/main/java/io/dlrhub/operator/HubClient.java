@@ -29,19 +29,22 @@ public final class HubClient {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String url;
+  private final String token;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   /**
    * @param url of the management port: {@code http://127.0.0.1:9876}
-   * @throws BadUsage if it is none
+   * @param token to be shown; nullable
+   * @throws BadUsage if the URL is none
    */
-  public HubClient(String url) {
+  public HubClient(String url, String token) {
     if (!url.matches("https?://[^/?#\\s]+/?")) {
       throw new BadUsage(
           "--url is '" + url + "', accepted is an address such as http://127.0.0.1:9876");
     }
     this.url = url.replaceFirst("/$", "");
+    this.token = token;
   }
 
   /** An object of fields, without those that are null. */
@@ -83,6 +86,9 @@ public final class HubClient {
         .timeout(ANSWER)
         .header("Content-Type", "application/json")
         .method(method, body == null ? BodyPublishers.noBody() : body);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
     try {
       return judge(client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
     } catch (IOException e) {

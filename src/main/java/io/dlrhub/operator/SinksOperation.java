@@ -17,6 +17,7 @@ public final class SinksOperation implements Operation {
 
           --json       the answer of the API instead of a table
           --url URL    management port of the hub (default: as application.properties here says)
+          --token TOKENof dlr.management.token (default: as this folder's configuration says)
           --help       this text
         """;
   }

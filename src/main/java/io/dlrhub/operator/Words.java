@@ -89,7 +89,7 @@ public final class Words {
       throw new BadUsage("'" + plain.get(atMost) + "' is one word too many");
     }
     Set<String> accepted = new TreeSet<>(Arrays.asList(names));
-    accepted.addAll(List.of("--json", "--url", "--help"));
+    accepted.addAll(List.of("--json", "--url", "--token", "--help"));
     for (String option : options.keySet()) {
       if (!accepted.contains(option)) {
         throw new BadUsage(

@@ -114,6 +114,8 @@ class TogetherTest {
   @Test
   void aManagementPortForOthersIsWarnedAbout() throws IOException {
     folder.properties("camel.management.host=0.0.0.0");
-    assertThat(folder.warnings()).singleElement().asString().contains("no password");
+    assertThat(folder.warnings()).singleElement().asString().contains("dlr.management.token");
+    folder.properties("camel.management.host=0.0.0.0", "dlr.management.token=secret");
+    assertThat(folder.warnings()).isEmpty();
   }
 }

@@ -11,7 +11,9 @@ import io.dlrhub.testing.HubProcess;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,28 @@ class OperatorIT {
           .contains("2 dead letters go to their sink again");
       awaitReceived(7);
       await().atMost(LIMIT).until(() -> done("dead-letters").out().equals("no dead letters\n"));
+    }
+  }
+
+  /** From the folder's own configuration, the environment or the command line. */
+  @Test
+  void showsATokenWhereOneIsAskedFor() throws Exception {
+    Path properties = path.resolve("application.properties");
+    Files.writeString(
+        properties,
+        "\ndlr.management.token=the-token\ndlr.management.read-token=reader\n",
+        StandardOpenOption.APPEND);
+    try (HubProcess hub = folder.start()) {
+      assertThat(done("sinks").out()).contains("file ");
+      assertThat(done("sinks", "--token", "reader").out()).contains("file ");
+      Said wrong = type("sinks", "--token", "wrong");
+      assertThat(wrong.code()).isEqualTo(1);
+      assertThat(wrong.err()).contains("dlr.management.token").doesNotContain("the-token");
+      Said reader = type("sinks", "pause", "file", "--token=reader");
+      assertThat(reader.code()).isEqualTo(1);
+      assertThat(reader.err()).contains("may read only");
+      assertThat(done("sinks", "pause", "file").out()).contains("sink file is paused");
+      assertThat(hub.err()).doesNotContain("the-token", "reader");
     }
   }
 

@@ -33,8 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JSON API: everything below {@code /api} on the management port. Asks nobody who they are; who
- * may reach that port may use it.
+ * The JSON API: everything below {@code /api} on the management port, for who has {@link Access}.
  *
  * <p>Requests are read on the event loop and answered by few threads, so that looking at the ledger
  * never takes much from those who write it.
@@ -52,15 +51,26 @@ public final class Api extends ServiceSupport {
   private static final String ALL = "/api/*";
 
   private final Map<Integer, OncePerMinute> told =
-      Map.of(403, new OncePerMinute(), 413, new OncePerMinute(), 415, new OncePerMinute());
+      Map.of(
+          401,
+          new OncePerMinute(),
+          403,
+          new OncePerMinute(),
+          413,
+          new OncePerMinute(),
+          415,
+          new OncePerMinute());
   private final List<Endpoint> endpoints;
   private final Supplier<Ledger> ledger;
+  private final Access access;
   private final ThreadPoolExecutor pool;
 
   /**
    * @param ledger the context's ledger; null while none is open
+   * @param access who may do what
    */
-  public Api(List<Endpoint> endpoints, Supplier<Ledger> ledger) {
+  public Api(List<Endpoint> endpoints, Supplier<Ledger> ledger, Access access) {
+    this.access = access;
     this.endpoints = endpoints;
     this.ledger = ledger;
     this.pool =
@@ -134,6 +144,7 @@ public final class Api extends ServiceSupport {
 
   /** Before a byte of a body is read. */
   private void admit(Endpoint endpoint, RoutingContext routing) {
+    access.check(endpoint, routing.request());
     if (endpoint.changesSomething()) {
       Requests.refuseForeignPage(routing.request());
     }
@@ -230,6 +241,9 @@ public final class Api extends ServiceSupport {
   private void refuse(RoutingContext routing, Throwable failure) {
     if (failure instanceof ApiError error) {
       tell(routing, error);
+      if (error.status() == 401) {
+        routing.response().putHeader("WWW-Authenticate", "Bearer");
+      }
       send(routing, error.status(), Json.error(error.status(), error.getMessage()));
     } else {
       LOG.debug("A request of the API was not read", failure);

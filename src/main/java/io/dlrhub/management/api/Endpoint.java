@@ -72,6 +72,11 @@ public abstract class Endpoint {
     return !method.equals("GET");
   }
 
+  /** Whether its answer may hold a phone, in a report or in bytes that were not understood. */
+  boolean showsPhones() {
+    return false;
+  }
+
   boolean takesBody() {
     return method.equals("POST");
   }

@@ -25,6 +25,11 @@ public final class QuarantineEndpoint extends Endpoint {
   }
 
   @Override
+  boolean showsPhones() {
+    return true;
+  }
+
+  @Override
   protected JsonNode answer(Call call) {
     Arguments given = call.given();
     Long before = given.number("before", 1, Long.MAX_VALUE);

@@ -26,6 +26,11 @@ public final class ReportsEndpoint extends Endpoint {
   }
 
   @Override
+  boolean showsPhones() {
+    return true;
+  }
+
+  @Override
   protected JsonNode answer(Call call) {
     Arguments given = call.given();
     String status =

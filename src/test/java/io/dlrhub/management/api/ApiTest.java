@@ -69,6 +69,22 @@ class ApiTest {
     }
   }
 
+  private static final class Phones extends Endpoint {
+    Phones() {
+      super("GET", "/api/phones");
+    }
+
+    @Override
+    boolean showsPhones() {
+      return true;
+    }
+
+    @Override
+    protected JsonNode answer(Call call) {
+      return Json.object();
+    }
+  }
+
   private final class Waiting extends Endpoint {
     Waiting() {
       super("GET", "/api/waiting");
@@ -100,6 +116,10 @@ class ApiTest {
 
   @BeforeEach
   void serve() {
+    serve(Access.OPEN);
+  }
+
+  private void serve(Access access) {
     ledger = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("ledger.db")));
     vertx = Vertx.vertx();
     String[] names = {"word", "number", "flag", "time", "day"};
@@ -110,9 +130,11 @@ class ApiTest {
                 new Echo("POST", "/api/echo", names),
                 new Echo("POST", "/api/post-only", names),
                 new Named(),
+                new Phones(),
                 new Waiting(),
                 new Failing()),
-            () -> ledger);
+            () -> ledger,
+            access);
     Router router = Router.router(vertx);
     api.install(router);
     HttpServer server =
@@ -273,6 +295,21 @@ class ApiTest {
   @Test
   void refusesALargeBody() {
     refused(post("/api/echo", "{\"word\":\"" + "x".repeat(20_000) + "\"}"), 413, "16384 bytes");
+  }
+
+  /** Nobody has said who may: what shows phones or changes something is off, the rest is not. */
+  @Test
+  void beyondLoopbackWithoutATokenNoPhonesAreShownAndNothingIsChanged() {
+    stop();
+    serve(Access.of(null, null, false));
+    assertThat(Http.get(url + "/api/echo").statusCode()).isEqualTo(200);
+    refused(post("/api/echo", "{}"), 403, "nothing can be changed", "dlr.management.token");
+    refused(Http.get(url + "/api/phones"), 403, "shows phones", "dlr.management.read-token");
+    stop();
+    serve(Access.of(null, "reader", false));
+    refused(Http.get(url + "/api/phones"), 401, "dlr.management.read-token");
+    assertThat(Http.get(url + "/api/phones", "Authorization", "Bearer reader").statusCode())
+        .isEqualTo(200);
   }
 
   /** What is posted here is part of the memory there is for what comes from outside. */
