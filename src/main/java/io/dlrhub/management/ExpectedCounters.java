@@ -1,6 +1,7 @@
 package io.dlrhub.management;
 
-import io.dlrhub.ledger.camel.DueEndpoint;
+import io.dlrhub.ledger.camel.LedgerEndpoint;
+import io.dlrhub.ledger.camel.Operation;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.Rejected;
@@ -36,7 +37,7 @@ final class ExpectedCounters {
   }
 
   private void from(Endpoint endpoint) {
-    if (endpoint instanceof DueEndpoint due) {
+    if (endpoint instanceof LedgerEndpoint due && due.getOperation() == Operation.DUE) {
       boolean video = due.getChannel() == Channel.VIDEO;
       ledger.expect(due.getProvider(), due.getAccount(), due.getChannel(), Origin.QUERY);
       ledger.expectQuarantine(video ? Rejected.UCLOUD_VIDEO_QUERY : Rejected.UCLOUD_QUERY);

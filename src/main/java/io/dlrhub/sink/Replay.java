@@ -1,6 +1,6 @@
 package io.dlrhub.sink;
 
-import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.ledger.camel.LedgerConstants;
 
 /** What tells sinks that records go out again because somebody asked for it. */
 public final class Replay {
@@ -10,7 +10,7 @@ public final class Replay {
    * know must not drop a replay, so what they tell repeats by ({@code webhook-id}, {@code
    * _AMQ_DUPL_ID}) changes with it.
    */
-  public static final String PROPERTY = LedgerComponent.REPLAY;
+  public static final String PROPERTY = LedgerConstants.REPLAY;
 
   private Replay() {}
 }

@@ -46,6 +46,11 @@ class ReadmeTest {
   }
 
   @Test
+  void theTableOfTheComponentsOptionsIsThatOfItsCatalogue() throws IOException {
+    check(Path.of("docs/embedding.md"), "ledger", ComponentTable.markdown());
+  }
+
+  @Test
   void everyLinkLeadsToAFileAndAHeadingThatAreThere() throws IOException {
     Set<String> astray = new TreeSet<>();
     for (Path page : Documents.all()) {

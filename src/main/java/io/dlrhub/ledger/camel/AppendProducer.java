@@ -26,10 +26,10 @@ import org.apache.camel.support.DefaultAsyncProducer;
  */
 final class AppendProducer extends DefaultAsyncProducer {
 
-  private final AppendEndpoint endpoint;
+  private final LedgerEndpoint endpoint;
   private final Ledger ledger;
 
-  AppendProducer(AppendEndpoint endpoint, Ledger ledger) {
+  AppendProducer(LedgerEndpoint endpoint, Ledger ledger) {
     super(endpoint);
     this.endpoint = endpoint;
     this.ledger = ledger;

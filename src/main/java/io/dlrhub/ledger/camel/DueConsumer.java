@@ -24,29 +24,26 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
   private static final long LOOK_AGAIN_MILLIS = 200;
   private static final long STOP_MILLIS = 5000;
 
-  /** Exchange property: ids that have anything but final results yet. */
-  private static final String PENDING = "dlrPending";
-
-  private final DueEndpoint endpoint;
+  private final LedgerEndpoint endpoint;
   private final LedgerComponent component;
   private final RefusedIds refusals = new RefusedIds();
   private Due due;
   private Thread thread;
   private volatile boolean stopping;
 
-  DueConsumer(DueEndpoint endpoint, Processor processor) {
+  DueConsumer(LedgerEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
     this.endpoint = endpoint;
     this.component = (LedgerComponent) endpoint.getComponent();
     // Before any route starts: what is due must wait for this consumer.
-    due = component.ledger().due(endpoint.query());
+    due = endpoint.ledger().due(endpoint.query());
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
     if (due == null) {
-      due = component.ledger().due(endpoint.query());
+      due = endpoint.ledger().due(endpoint.query());
     }
     stopping = false;
     String name = "ledger-due-" + endpoint.getAccount() + "-" + endpoint.getChannel().wireName();
@@ -156,7 +153,7 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
   }
 
   private static Set<String> settled(List<TrackedMessage> messages, Exchange exchange) {
-    Object pending = exchange.getProperty(PENDING);
+    Object pending = exchange.getProperty(LedgerConstants.PENDING);
     if (!(pending instanceof Collection<?> ids)) {
       return Set.of();
     }

@@ -30,13 +30,13 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   /** Exchange property: the sink's name. */
   static final String SINK = "dlrSink";
 
-  private final FeedEndpoint endpoint;
+  private final LedgerEndpoint endpoint;
   private final LedgerComponent component;
   private Feed feed;
   private volatile FeedThread repeating;
   private volatile FeedThread live;
 
-  FeedConsumer(FeedEndpoint endpoint, Processor processor) {
+  FeedConsumer(LedgerEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
     this.endpoint = endpoint;
     this.component = (LedgerComponent) endpoint.getComponent();
@@ -86,7 +86,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   private Feed openFeed() {
-    return component
+    return endpoint
         .ledger()
         .feed(new FeedOptions(endpoint.getName(), endpoint.getRecords(), endpoint.getStart()));
   }
@@ -111,7 +111,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
             (batch, attempt, next) -> deliver(batch, attempt, null, next),
             backoff,
             endpoint,
-            component.aheadOf(name));
+            component.aheadOf(endpoint.ledger(), name));
     RedeliveryWork redeliveries =
         new RedeliveryWork(
             feed.redeliveries(),
@@ -136,14 +136,14 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     try {
       exchange.getMessage().setBody(endpoint.recordsAtOnce() == 1 ? batch.get(0) : batch);
       exchange.setProperty(
-          LedgerComponent.POSITIONS, batch.position(0) + "-" + batch.positionAfter());
+          LedgerConstants.POSITIONS, batch.position(0) + "-" + batch.positionAfter());
       exchange.setProperty(SINK, endpoint.getName());
       exchange.setProperty(ATTEMPT, attempt);
       if (replay != null) {
-        exchange.setProperty(LedgerComponent.REPLAY, replay);
+        exchange.setProperty(LedgerConstants.REPLAY, replay);
       }
       if (next != null) {
-        exchange.setProperty(LedgerComponent.NEXT, (Supplier<Batch>) () -> next);
+        exchange.setProperty(LedgerConstants.NEXT, (Supplier<Batch>) () -> next);
       }
       getProcessor().process(exchange);
       if (exchange.getException() != null) {
@@ -153,7 +153,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
         return DeliveryOutcome.failed(new IllegalStateException("marked for roll-back"));
       }
       boolean earlier =
-          exchange.getProperty(LedgerComponent.DELIVERED_EARLIER, false, boolean.class);
+          exchange.getProperty(LedgerConstants.DELIVERED_EARLIER, false, boolean.class);
       return earlier ? DeliveryOutcome.DELIVERED_EARLIER : DeliveryOutcome.DELIVERED;
     } catch (Throwable e) { // an Error would end the sink in silence
       return DeliveryOutcome.failed(e);

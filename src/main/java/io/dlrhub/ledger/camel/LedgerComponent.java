@@ -2,8 +2,8 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
-import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -19,55 +19,24 @@ import org.apache.camel.support.DefaultComponent;
  * The {@code ledger} component.
  *
  * <ul>
- *   <li>{@code ledger:append} stores records; see {@link AppendEndpoint}
- *   <li>{@code ledger:feed/NAME} hands on what sink NAME has not had; see {@link FeedEndpoint}
- *   <li>{@code ledger:track} registers sent messages; see {@link TrackEndpoint}
- *   <li>{@code ledger:due} hands on the ids of messages to ask for; see {@link DueEndpoint}
+ *   <li>{@code ledger:append} stores records
+ *   <li>{@code ledger:feed/NAME} hands on what sink NAME has not had
+ *   <li>{@code ledger:track} registers sent messages
+ *   <li>{@code ledger:due} hands on the ids of messages to ask for
  * </ul>
  *
- * <p>Uses the ledger it was given, else the single bean of type {@link Ledger} in the registry,
- * else opens the one the properties {@code dlr.ledger.*} name, binds it as {@code ledger} and
- * closes it when the component stops.
+ * <p>See {@link LedgerEndpoint}. Uses the ledger it was given, else the single bean of type {@link
+ * Ledger} in the registry, else opens the one the properties {@code dlr.ledger.*} name, binds it as
+ * {@code ledger} and closes it when the component stops.
  */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {
 
-  /** Header: how many messages {@code ledger:track} accepted. */
-  public static final String TRACKED = "dlrTracked";
-
-  /** Header: how many of these told something new, a message or a phone of a known one. */
-  public static final String NEW = "dlrNew";
-
-  /**
-   * Exchange property: where in the log lies what is handed on, the first and the last position;
-   * the same for every attempt, whatever the steps make of the body.
-   */
-  public static final String POSITIONS = "dlrPositions";
-
-  /**
-   * Exchange property: names the replay or the retry of dead letters that a delivery is part of;
-   * the same for all its attempts. Absent for a first delivery.
-   */
-  public static final String REPLAY = "dlrReplay";
-
-  /**
-   * Exchange property, set to true by a step of a sink: all of this was delivered by an earlier
-   * attempt, so nothing was sent now. The position moves on; whether the far end is well remains to
-   * be seen.
-   */
-  public static final String DELIVERED_EARLIER = "dlrDeliveredEarlier";
-
-  /**
-   * Exchange property, a {@link java.util.function.Supplier} of a {@link io.dlrhub.ledger.Batch}:
-   * what will most likely be handed on once this was delivered, for a sink that has time while its
-   * far end works. Absent where nothing more was read yet, and where that is not known: in replays,
-   * among retried dead letters and while an endpoint refuses everything.
-   */
-  public static final String NEXT = "dlrNext";
-
-  private static final String FEED = "feed/";
-
-  @Metadata(description = "The ledger to use. Default: see the component's documentation.")
+  @Metadata(
+      label = "advanced",
+      description =
+          "The ledger to use; by default the single bean of type io.dlrhub.ledger.Ledger in the"
+              + " registry, else the one that the properties dlr.ledger.* name.")
   private Ledger ledger;
 
   private final OwnLedger own = new OwnLedger();
@@ -142,8 +111,9 @@ public class LedgerComponent extends DefaultComponent {
    * Positions of what a sink is not to be sent though it has not passed them. Outlives its route,
    * so that one that is stopped and started again sends nothing twice.
    */
-  NavigableSet<Long> aheadOf(String sink) {
-    return ahead.computeIfAbsent(sink, name -> new ConcurrentSkipListSet<>());
+  NavigableSet<Long> aheadOf(Ledger of, String sink) {
+    String name = System.identityHashCode(of) + "/" + sink;
+    return ahead.computeIfAbsent(name, first -> new ConcurrentSkipListSet<>());
   }
 
   /** The route has no error handler; it will have forgotten that when it is started again. */
@@ -166,46 +136,56 @@ public class LedgerComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    Options options = new Options(uri, parameters);
-    if ("append".equals(remaining)) {
-      AppendEndpoint endpoint = new AppendEndpoint(uri, this);
-      endpoint.setTimeout(options.duration("timeout", Duration.ofSeconds(5)));
-      return endpoint;
+    String[] path = remaining.split("/", 2);
+    Operation operation = Operation.of(path[0]).orElseThrow(() -> unknown(remaining));
+    boolean named = path.length > 1 && !path[1].isEmpty();
+    if (named != (operation == Operation.FEED)) {
+      throw unknown(remaining);
     }
-    if ("track".equals(remaining)) {
-      return new TrackEndpoint(uri, this);
+    // What a placeholder without a value leaves.
+    parameters.values().removeIf(value -> value instanceof String text && text.isBlank());
+    for (String option : parameters.keySet()) {
+      if (!operation.options().contains(option)) {
+        throw new IllegalArgumentException(
+            uri
+                + ": option "
+                + option
+                + " is not known; accepted are "
+                + String.join(", ", operation.options()));
+      }
     }
-    if ("due".equals(remaining)) {
-      return dueEndpoint(uri, options);
+    LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, operation, named ? path[1] : null);
+    for (Map.Entry<String, Object> parameter : Map.copyOf(parameters).entrySet()) {
+      set(endpoint, parameter.getKey(), parameters);
     }
-    if (remaining.startsWith(FEED) && remaining.length() > FEED.length()) {
-      FeedEndpoint endpoint = new FeedEndpoint(uri, this, remaining.substring(FEED.length()));
-      endpoint.setRecords(options.oneOf("records", endpoint.getRecords()));
-      endpoint.setStart(options.oneOf("start", endpoint.getStart()));
-      endpoint.setBatchSize(options.atLeastOne("batchSize", endpoint.getBatchSize()));
-      endpoint.setBatchesAtOnce(options.atLeastOne("batchesAtOnce", endpoint.getBatchesAtOnce()));
-      endpoint.setMaxPerSecond(options.atLeastOne("maxPerSecond", endpoint.getMaxPerSecond()));
-      return endpoint;
+    return endpoint;
+  }
+
+  /** One by one, so that what is wrong is named with what is accepted. */
+  private void set(LedgerEndpoint endpoint, String option, Map<String, Object> parameters) {
+    Object value = parameters.remove(option);
+    Object given = value instanceof String text ? text.strip() : value;
+    try {
+      setProperties(endpoint, new HashMap<>(Map.of(option, given)));
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          endpoint.getEndpointUri()
+              + ": option "
+              + option
+              + " is '"
+              + value
+              + "', accepted is "
+              + Operation.accepted(option),
+          e);
     }
-    throw new IllegalArgumentException(
+  }
+
+  private static IllegalArgumentException unknown(String remaining) {
+    return new IllegalArgumentException(
         "ledger:"
             + remaining
             + " is not known; accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due");
   }
-
-  private DueEndpoint dueEndpoint(String uri, Options options) {
-    DueEndpoint endpoint = new DueEndpoint(uri, this);
-    endpoint.setProvider(options.text("provider", endpoint.getProvider()));
-    endpoint.setAccount(options.text("account", endpoint.getAccount()));
-    endpoint.setChannel(options.oneOf("channel", endpoint.getChannel()));
-    endpoint.setBatchSize(options.atLeastOne("batchSize", endpoint.getBatchSize()));
-    endpoint.setMaxPerSecond(options.atLeastOne("maxPerSecond", endpoint.getMaxPerSecond()));
-    return endpoint;
-  }
-
-  /** Every option was taken by {@link #createEndpoint}; what is left is refused with its name. */
-  @Override
-  protected void setProperties(Endpoint endpoint, Map<String, Object> parameters) {}
 
   @Override
   protected void doStart() throws Exception {

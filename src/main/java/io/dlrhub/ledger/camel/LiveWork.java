@@ -33,7 +33,7 @@ final class LiveWork implements FeedWork, Cursor {
       Feed feed,
       Delivery.Attempt attempt,
       DeliveryBackoff backoff,
-      FeedEndpoint endpoint,
+      LedgerEndpoint endpoint,
       NavigableSet<Long> ahead) {
     this.feed = feed;
     this.backoff = backoff;

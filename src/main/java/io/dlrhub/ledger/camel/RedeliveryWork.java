@@ -29,7 +29,7 @@ final class RedeliveryWork implements FeedWork {
   private final Redeliveries redeliveries;
   private final Attempt attempt;
   private final DeliveryBackoff backoff;
-  private final FeedEndpoint endpoint;
+  private final LedgerEndpoint endpoint;
 
   /** That of the replay and that of retried dead letters, which may come in between. */
   private final Map<Boolean, Current> current = new HashMap<>();
@@ -37,7 +37,10 @@ final class RedeliveryWork implements FeedWork {
   private record Current(long number, Delivery delivery) {}
 
   RedeliveryWork(
-      Redeliveries redeliveries, Attempt attempt, DeliveryBackoff backoff, FeedEndpoint endpoint) {
+      Redeliveries redeliveries,
+      Attempt attempt,
+      DeliveryBackoff backoff,
+      LedgerEndpoint endpoint) {
     this.redeliveries = redeliveries;
     this.attempt = attempt;
     this.backoff = backoff;

@@ -25,7 +25,7 @@ final class TrackProducer extends DefaultProducer {
 
   private final Ledger ledger;
 
-  TrackProducer(TrackEndpoint endpoint, Ledger ledger) {
+  TrackProducer(LedgerEndpoint endpoint, Ledger ledger) {
     super(endpoint);
     this.ledger = ledger;
   }
@@ -43,8 +43,8 @@ final class TrackProducer extends DefaultProducer {
     } else {
       tracked = trackJson(exchange);
     }
-    exchange.getMessage().setHeader(LedgerComponent.TRACKED, tracked.accepted());
-    exchange.getMessage().setHeader(LedgerComponent.NEW, tracked.added());
+    exchange.getMessage().setHeader(LedgerConstants.TRACKED, tracked.accepted());
+    exchange.getMessage().setHeader(LedgerConstants.NEW, tracked.added());
   }
 
   /** Read to the end before anything is tracked: a bad element refuses the whole. */

@@ -4,7 +4,7 @@ import io.dlrhub.http.Outbound;
 import io.dlrhub.http.TrustStore;
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.RecordLines;
-import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.ledger.camel.LedgerConstants;
 import io.dlrhub.report.Durations;
 import io.dlrhub.sink.Lines;
 import io.dlrhub.sink.Replay;
@@ -74,7 +74,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
       send(poster.make(id, bytes, Subject.isOne(exchange, body)));
     } else if (sideBySide != null && replay == null) {
       boolean now = sideBySide.send(batch);
-      exchange.setProperty(LedgerComponent.DELIVERED_EARLIER, !now);
+      exchange.setProperty(LedgerConstants.DELIVERED_EARLIER, !now);
     } else if (body == batch && replay == null) {
       Batch following = following(exchange);
       poster.post(next.of(batch), () -> next.make(following));
@@ -89,7 +89,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
 
   /** Null where it is not known. */
   private static Batch following(Exchange exchange) {
-    return exchange.getProperty(LedgerComponent.NEXT) instanceof Supplier<?> supplier
+    return exchange.getProperty(LedgerConstants.NEXT) instanceof Supplier<?> supplier
             && supplier.get() instanceof Batch batch
         ? batch
         : null;

@@ -1,6 +1,6 @@
 package io.dlrhub.sink.http;
 
-import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.ledger.camel.LedgerConstants;
 import io.dlrhub.report.Record;
 import io.dlrhub.sink.Shaped;
 import java.util.List;
@@ -14,12 +14,12 @@ final class Subject {
 
   /** Their positions in the log and their ids, as far as they are known. */
   static String of(Exchange exchange, Object body) {
-    return exchange.getProperty(LedgerComponent.POSITIONS, "", String.class) + ids(exchange, body);
+    return exchange.getProperty(LedgerConstants.POSITIONS, "", String.class) + ids(exchange, body);
   }
 
   /** Whether it is one record, as far as that is known; a text is taken for one. */
   static boolean isOne(Exchange exchange, Object body) {
-    String positions = exchange.getProperty(LedgerComponent.POSITIONS, String.class);
+    String positions = exchange.getProperty(LedgerConstants.POSITIONS, String.class);
     if (positions != null) {
       int dash = positions.indexOf('-');
       return positions.substring(0, dash).equals(positions.substring(dash + 1));

@@ -78,7 +78,7 @@ class FeedTest {
         host.sink(
             "ledger:feed/test?batchSize=10",
             exchange -> {
-              told.add(exchange.getProperty(LedgerComponent.POSITIONS) + " then " + next(exchange));
+              told.add(exchange.getProperty(LedgerConstants.POSITIONS) + " then " + next(exchange));
               if (failing.getAndSet(false)) {
                 throw new IOException("away");
               }
@@ -95,7 +95,7 @@ class FeedTest {
   }
 
   private static String next(Exchange exchange) {
-    Supplier<?> next = exchange.getProperty(LedgerComponent.NEXT, Supplier.class);
+    Supplier<?> next = exchange.getProperty(LedgerConstants.NEXT, Supplier.class);
     return next == null || !(next.get() instanceof Batch batch)
         ? null
         : batch.position(0) + "-" + batch.positionAfter();

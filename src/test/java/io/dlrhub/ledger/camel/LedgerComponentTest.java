@@ -1,7 +1,9 @@
 package io.dlrhub.ledger.camel;
 
+import static io.dlrhub.testing.Waiting.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.InDoubtCount;
@@ -14,7 +16,9 @@ import io.dlrhub.report.PullIntent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,39 @@ class LedgerComponentTest {
         .request();
     assertThat(host.ledger().inDoubtCounts())
         .containsExactly(new InDoubtCount("ucloud", "default", 1));
+  }
+
+  /** Each endpoint works on the one it names, sinks of one name included. */
+  @Test
+  void severalLedgersInOneContextAreNamed() throws Exception {
+    try (Ledger first = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("1.db")));
+        Ledger second = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("2.db")))) {
+      host.context().getRegistry().bind("first", Ledger.class, first);
+      host.context().getRegistry().bind("second", Ledger.class, second);
+      LedgerComponent component = host.context().getComponent("ledger", LedgerComponent.class);
+      component.setLedger(first);
+      List<Object> ofTheSecond = new CopyOnWriteArrayList<>();
+      host.start(
+          host.append(),
+          host.sink("ledger:feed/same?start=beginning", exchange -> {}),
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:second")
+                  .errorHandler(noErrorHandler())
+                  .to("ledger:append?ledger=#bean:second");
+              from("ledger:feed/same?start=beginning&ledger=#bean:second")
+                  .errorHandler(noErrorHandler())
+                  .process(exchange -> ofTheSecond.add(exchange.getMessage().getBody()));
+            }
+          });
+      host.send(Reports.number(1));
+      host.context().createProducerTemplate().sendBody("direct:second", Reports.number(2));
+      await().atMost(LIMIT).until(() -> host.delivered().size() == 1 && ofTheSecond.size() == 1);
+      assertThat(host.delivered()).containsExactly(Reports.number(1));
+      assertThat(first.sinks()).hasSize(1);
+      assertThat(second.sinks().get(0).position()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -34,15 +34,27 @@ class LedgerOptionsAndConvertersTest {
   @Test
   void namesAWrongOption() {
     Map<String, String> wrong =
-        Map.of(
-            "ledger:feed/test?records=none", "records is 'none', accepted: all, reports",
-            "ledger:feed/test?batchSize=0", "batchSize is '0'",
-            "ledger:feed/test?batchsize=10", "batchsize",
-            "ledger:feed/test?start=later", "start is 'later', accepted: now, beginning",
-            "ledger:append?timeout=soon", "timeout is 'soon'",
-            "ledger:append?batchSize=5", "batchSize",
-            "ledger:apend",
-                "accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due");
+        Map.ofEntries(
+            Map.entry(
+                "ledger:feed/test?records=none", "records is 'none', accepted is all, reports"),
+            Map.entry("ledger:feed/test?batchSize=0", "batchSize is '0'"),
+            Map.entry("ledger:feed/test?batchsize=10", "batchsize"),
+            Map.entry(
+                "ledger:feed/test?start=later", "start is 'later', accepted is now or beginning"),
+            Map.entry(
+                "ledger:append?timeout=soon",
+                "timeout is 'soon', accepted is a duration such as 500ms"),
+            Map.entry("ledger:append?timeout=0s", "timeout is '0s'"),
+            Map.entry(
+                "ledger:append?ledger=#bean:nobody",
+                "ledger is '#bean:nobody', accepted is #bean:"),
+            Map.entry(
+                "ledger:append?batchSize=5",
+                "option batchSize is not known; accepted are timeout, ledger"),
+            Map.entry("ledger:append/name", "ledger:append/name is not known"),
+            Map.entry(
+                "ledger:apend",
+                "accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due"));
     wrong.forEach(
         (uri, message) ->
             assertThatThrownBy(() -> context.getEndpoint(uri)).hasStackTraceContaining(message));

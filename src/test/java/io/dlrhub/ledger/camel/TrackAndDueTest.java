@@ -100,15 +100,15 @@ class TrackAndDueTest {
                   }
                   return method.invoke(ledger(), arguments);
                 });
-    TrackEndpoint endpoint = context.getEndpoint("ledger:track", TrackEndpoint.class);
+    LedgerEndpoint endpoint = context.getEndpoint("ledger:track", LedgerEndpoint.class);
     Exchange exchange = endpoint.createExchange();
     List<SentMessage> messages =
         IntStream.range(0, 2500).mapToObj(i -> sent("m" + i % 2490)).toList();
     exchange.getMessage().setBody(messages.iterator());
     new TrackProducer(endpoint, counting).process(exchange);
     assertThat(transactions).containsExactly(1000, 1000, 500);
-    assertThat(exchange.getMessage().getHeader(LedgerComponent.TRACKED)).isEqualTo(2500L);
-    assertThat(exchange.getMessage().getHeader(LedgerComponent.NEW)).isEqualTo(2490L);
+    assertThat(exchange.getMessage().getHeader(LedgerConstants.TRACKED)).isEqualTo(2500L);
+    assertThat(exchange.getMessage().getHeader(LedgerConstants.NEW)).isEqualTo(2490L);
   }
 
   @Test
@@ -217,7 +217,7 @@ class TrackAndDueTest {
     if (exchange.getException() != null) {
       throw new IllegalStateException(exchange.getException());
     }
-    return exchange.getMessage().getHeader(LedgerComponent.TRACKED, Long.class);
+    return exchange.getMessage().getHeader(LedgerConstants.TRACKED, Long.class);
   }
 
   private Ledger ledger() {

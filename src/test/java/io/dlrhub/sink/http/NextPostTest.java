@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.standardwebhooks.Webhook;
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Reports;
-import io.dlrhub.ledger.camel.LedgerComponent;
+import io.dlrhub.ledger.camel.LedgerConstants;
 import io.dlrhub.report.RecordJson;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.Receiver.Answer;
@@ -55,7 +55,7 @@ class NextPostTest {
   private Exchange delivery(Batch batch, Batch next) {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setBody(batch);
-    exchange.setProperty(LedgerComponent.NEXT, (Supplier<Batch>) () -> next);
+    exchange.setProperty(LedgerConstants.NEXT, (Supplier<Batch>) () -> next);
     return exchange;
   }
 
