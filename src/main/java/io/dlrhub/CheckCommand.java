@@ -47,7 +47,7 @@ final class CheckCommand implements Command {
       findings.addAll(camel(configuration));
       ledger(settings).ifPresent(findings::add);
     }
-    findings.addAll(new FarEnds(configuration).findings());
+    findings.addAll(new ReachabilityCheck(configuration).findings());
     ExtraJars.unused().map(Finding::warning).ifPresent(findings::add);
     long errors = findings.stream().filter(Finding::isError).count();
     System.out.print(json ? json(configuration, findings) : text(configuration, findings, errors));

@@ -3,10 +3,10 @@ package io.dlrhub;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Settings;
 import io.dlrhub.operator.BadUsage;
+import io.dlrhub.operator.CommandWords;
 import io.dlrhub.operator.Failed;
 import io.dlrhub.operator.HubClient;
 import io.dlrhub.operator.Operation;
-import io.dlrhub.operator.Words;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,7 +39,7 @@ final class OperatorCommand implements Command {
   public int run(List<String> arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
-      Words words = new Words(arguments, Clock.systemUTC());
+      CommandWords words = new CommandWords(arguments, Clock.systemUTC());
       if (words.has("--help")) {
         out.print(operation.help());
         return DlrHub.OK;
@@ -58,7 +58,7 @@ final class OperatorCommand implements Command {
   }
 
   /** One that may change something, where there is one. */
-  private static String token(Words words) {
+  private static String token(CommandWords words) {
     if (words.get("--token") != null) {
       return words.get("--token");
     }

@@ -38,7 +38,7 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     List<Finding> findings = new ArrayList<>();
     findings.addAll(settings.notices());
     findings.addAll(new SettingsCheck(settings, routes).findings(environment));
-    findings.addAll(new Together(settings).findings());
+    findings.addAll(new CombinationCheck(settings).findings());
     findings.addAll(settings.readableSecrets());
     try {
       findings.addAll(RouteLint.findings(settings, routes));

@@ -1,7 +1,7 @@
 package io.dlrhub.management;
 
 import io.dlrhub.ledger.camel.LedgerEndpoint;
-import io.dlrhub.ledger.camel.Operation;
+import io.dlrhub.ledger.camel.LedgerOperation;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.Rejected;
@@ -37,7 +37,7 @@ final class ExpectedCounters {
   }
 
   private void from(Endpoint endpoint) {
-    if (endpoint instanceof LedgerEndpoint due && due.getOperation() == Operation.DUE) {
+    if (endpoint instanceof LedgerEndpoint due && due.getOperation() == LedgerOperation.DUE) {
       boolean video = due.getChannel() == Channel.VIDEO;
       ledger.expect(due.getProvider(), due.getAccount(), due.getChannel(), Origin.QUERY);
       ledger.expectQuarantine(video ? Rejected.UCLOUD_VIDEO_QUERY : Rejected.UCLOUD_QUERY);

@@ -7,9 +7,9 @@ import io.dlrhub.ledger.camel.FeedStatus;
 import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.management.api.Access;
 import io.dlrhub.management.api.Api;
+import io.dlrhub.management.api.ApiEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
-import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.ReconciliationEndpoint;
@@ -158,14 +158,14 @@ public final class Management implements StartupListener {
   }
 
   /** What the API answers. */
-  private List<Endpoint> endpoints(Clock clock) {
+  private List<ApiEndpoint> endpoints(Clock clock) {
     SinkView sinks =
         new SinkView(
             clock,
             ledgerMetrics::deliveredTo,
             feeds(LedgerComponent::feeds),
             feeds(LedgerComponent::redeliveries));
-    List<Endpoint> all = new ArrayList<>();
+    List<ApiEndpoint> all = new ArrayList<>();
     all.add(new SinksEndpoint(sinks));
     all.add(PauseEndpoint.pause(sinks));
     all.add(PauseEndpoint.resume(sinks));

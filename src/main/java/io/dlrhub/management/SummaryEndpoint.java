@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dlrhub.ledger.LedgerExtent;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.TrackedCounts;
+import io.dlrhub.management.api.ApiEndpoint;
 import io.dlrhub.management.api.Call;
-import io.dlrhub.management.api.Endpoint;
 import io.dlrhub.management.api.Json;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheck;
 
 /** {@code GET /api/summary}: how the hub is and how much it holds and has done, on one page. */
-final class SummaryEndpoint extends Endpoint {
+final class SummaryEndpoint extends ApiEndpoint {
 
   private final LedgerMetrics metrics;
   private final LedgerView view;

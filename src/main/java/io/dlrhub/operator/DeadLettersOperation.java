@@ -39,7 +39,7 @@ public final class DeadLettersOperation implements Operation {
   }
 
   @Override
-  public int run(Words words, HubClient hub, PrintStream out) {
+  public int run(CommandWords words, HubClient hub, PrintStream out) {
     String verb = words.count() == 0 ? "list" : words.word(0, "what to do");
     switch (verb) {
       case "list" -> list(words, hub, out);
@@ -53,7 +53,7 @@ public final class DeadLettersOperation implements Operation {
     return 0;
   }
 
-  private static Map<String, String> filter(Words words) {
+  private static Map<String, String> filter(CommandWords words) {
     Map<String, String> filter = new TreeMap<>();
     filter.put("sink", words.get("--sink"));
     filter.put("text", words.get("--text"));
@@ -63,7 +63,7 @@ public final class DeadLettersOperation implements Operation {
     return filter;
   }
 
-  private static void list(Words words, HubClient hub, PrintStream out) {
+  private static void list(CommandWords words, HubClient hub, PrintStream out) {
     words.accept(1, "--sink", "--text", "--since", "--until", "--limit", "--before");
     Map<String, String> query = filter(words);
     String limit = words.number("--limit");
@@ -98,7 +98,7 @@ public final class DeadLettersOperation implements Operation {
     }
   }
 
-  private static void show(Words words, HubClient hub, PrintStream out) {
+  private static void show(CommandWords words, HubClient hub, PrintStream out) {
     words.accept(2);
     JsonNode letter = hub.get(path(words), Map.of());
     if (words.has("--json")) {
@@ -113,7 +113,7 @@ public final class DeadLettersOperation implements Operation {
     out.println(HubClient.pretty(letter.path("record")));
   }
 
-  private static void retry(Words words, HubClient hub, PrintStream out) {
+  private static void retry(CommandWords words, HubClient hub, PrintStream out) {
     words.accept(2, "--sink", "--text", "--since", "--until");
     JsonNode answer =
         words.count() > 1
@@ -126,7 +126,7 @@ public final class DeadLettersOperation implements Operation {
     }
   }
 
-  private static void discard(Words words, HubClient hub, PrintStream out) {
+  private static void discard(CommandWords words, HubClient hub, PrintStream out) {
     words.accept(2, "--sink", "--text", "--since", "--until", "--reason");
     if (words.get("--reason") == null) {
       throw new BadUsage("--reason is missing: why are they discarded?");
@@ -143,7 +143,7 @@ public final class DeadLettersOperation implements Operation {
     }
   }
 
-  private static Map<String, String> noFilter(Words words) {
+  private static Map<String, String> noFilter(CommandWords words) {
     Map<String, String> filter = filter(words);
     if (!filter.isEmpty()) {
       throw new BadUsage("an ID and a filter do not go together");
@@ -151,7 +151,7 @@ public final class DeadLettersOperation implements Operation {
     return filter;
   }
 
-  private static Map<String, String> ofASink(Words words) {
+  private static Map<String, String> ofASink(CommandWords words) {
     Map<String, String> filter = filter(words);
     if (!filter.containsKey("sink")) {
       throw new BadUsage("an ID or --sink is missing");
@@ -159,7 +159,7 @@ public final class DeadLettersOperation implements Operation {
     return filter;
   }
 
-  private static String path(Words words) {
+  private static String path(CommandWords words) {
     String id = words.word(1, "the ID of the dead letter");
     if (!id.matches("[1-9][0-9]{0,17}")) {
       throw new BadUsage("'" + id + "' is no ID of a dead letter, which is a whole number");

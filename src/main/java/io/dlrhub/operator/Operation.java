@@ -16,5 +16,5 @@ public interface Operation {
    * @throws BadUsage if the words are not accepted
    * @throws Failed if the hub did not do it
    */
-  int run(Words words, HubClient hub, PrintStream out);
+  int run(CommandWords words, HubClient hub, PrintStream out);
 }

@@ -38,7 +38,7 @@ public final class ReplayOperation implements Operation {
   }
 
   @Override
-  public int run(Words words, HubClient hub, PrintStream out) {
+  public int run(CommandWords words, HubClient hub, PrintStream out) {
     words.accept(
         1, "--since", "--until", "--account", "--status", "--max-per-second", "--wait", "--cancel");
     String sink = words.word(0, "the name of the sink");
@@ -65,7 +65,7 @@ public final class ReplayOperation implements Operation {
     return 0;
   }
 
-  private static Map<String, String> selection(Words words) {
+  private static Map<String, String> selection(CommandWords words) {
     Map<String, String> fields = new TreeMap<>();
     fields.put("since", words.time("--since"));
     fields.put("until", words.time("--until"));

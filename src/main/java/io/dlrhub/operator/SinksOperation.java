@@ -23,7 +23,7 @@ public final class SinksOperation implements Operation {
   }
 
   @Override
-  public int run(Words words, HubClient hub, PrintStream out) {
+  public int run(CommandWords words, HubClient hub, PrintStream out) {
     words.accept(2);
     if (words.count() == 0) {
       list(words, hub.get("/api/sinks", Map.of()), out);
@@ -47,7 +47,7 @@ public final class SinksOperation implements Operation {
     return 0;
   }
 
-  private static void list(Words words, JsonNode answer, PrintStream out) {
+  private static void list(CommandWords words, JsonNode answer, PrintStream out) {
     if (words.has("--json")) {
       out.println(answer);
       return;

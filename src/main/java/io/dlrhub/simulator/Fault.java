@@ -98,8 +98,8 @@ public enum Fault {
   }
 
   /** What the gateway refuses with; null for another kind of fault. */
-  Refusal refusal() {
-    return kind == Kind.REFUSAL ? new Refusal(retCode, message) : null;
+  ErrorAnswer refusal() {
+    return kind == Kind.REFUSAL ? new ErrorAnswer(retCode, message) : null;
   }
 
   /** Nothing is read or deleted. */

@@ -13,25 +13,25 @@ final class PullAction implements UCloudAction {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 200;
 
-  private final OutsideList outside;
+  private final HandOutRecord outside;
   private final Clock clock;
 
-  PullAction(OutsideList outside, Clock clock) {
+  PullAction(HandOutRecord outside, Clock clock) {
     this.outside = outside;
     this.clock = clock;
   }
 
   @Override
   public Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults)
-      throws Refusal {
+      throws ErrorAnswer {
     List<SimulatedReport> page = account.take(limit(request));
     int number = outside.pulled(account.publicKey(), page, clock.instant());
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode();
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode();
     body.put("RetCode", 0);
     body.put("Action", "PullUSMSReportResponse");
     body.put("Message", "pull success");
     body.put("ReqUuid", UUID.randomUUID().toString());
-    ArrayNode reports = UCloudJson.reports(page, Way.PULL, faults);
+    ArrayNode reports = GatewayJson.reports(page, HandOutBy.PULL, faults);
     if (reports.isEmpty() && faults.contains(Fault.EMPTY_SET_IS_NULL)) {
       body.putNull("ReportSet");
     } else if (!reports.isEmpty() || !faults.contains(Fault.EMPTY_SET_IS_ABSENT)) {
@@ -41,17 +41,17 @@ final class PullAction implements UCloudAction {
   }
 
   /** What happens beyond 200 or below 1 is not documented; here it is refused. */
-  private static int limit(UCloudRequest request) throws Refusal {
+  private static int limit(UCloudRequest request) throws ErrorAnswer {
     String text = request.get("Limit");
     if (text == null || text.isEmpty()) {
       return DEFAULT_LIMIT;
     }
     if (!text.matches("[0-9]{1,9}")) {
-      throw new Refusal(18002, "Malformed params [Limit]");
+      throw new ErrorAnswer(18002, "Malformed params [Limit]");
     }
     int limit = Integer.parseInt(text);
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw new Refusal(18003, "Invalid params [Limit]");
+      throw new ErrorAnswer(18003, "Invalid params [Limit]");
     }
     return limit;
   }

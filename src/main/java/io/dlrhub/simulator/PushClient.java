@@ -41,7 +41,7 @@ public final class PushClient {
   private final Clock clock;
   private final Timer timer;
   private final Faults<Fault> faults;
-  private final OutsideList outside;
+  private final HandOutRecord outside;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -60,7 +60,7 @@ public final class PushClient {
       Clock clock,
       Timer timer,
       Faults<Fault> faults,
-      OutsideList outside) {
+      HandOutRecord outside) {
     this.url = url;
     this.options = options;
     this.clock = clock;
@@ -91,7 +91,7 @@ public final class PushClient {
 
   /** Pushes a reply of a phone's owner ({@code MsgType} 0), at once. */
   public void reply(String phone, String text) {
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode().put("MsgType", 0);
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode().put("MsgType", 0);
     body.putArray("Data")
         .addObject()
         .put("ExtendCode", "01")
@@ -135,8 +135,8 @@ public final class PushClient {
   }
 
   private static Push push(List<SimulatedReport> reports, Set<Fault> decided) {
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode().put("MsgType", 2);
-    body.set("Data", UCloudJson.reports(reports, Way.PUSH, decided));
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode().put("MsgType", 2);
+    body.set("Data", GatewayJson.reports(reports, HandOutBy.PUSH, decided));
     return new Push(reports, bytes(body), decided.contains(Fault.PUSHED_TWICE));
   }
 
@@ -193,7 +193,7 @@ public final class PushClient {
       return false;
     }
     try {
-      JsonNode code = UCloudJson.MAPPER.readTree(answer.body()).path("code");
+      JsonNode code = GatewayJson.MAPPER.readTree(answer.body()).path("code");
       return code.isIntegralNumber() && code.intValue() == 0;
     } catch (IOException notJson) {
       return false;
@@ -202,7 +202,7 @@ public final class PushClient {
 
   private static byte[] bytes(ObjectNode body) {
     try {
-      return UCloudJson.MAPPER.writeValueAsBytes(body);
+      return GatewayJson.MAPPER.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }

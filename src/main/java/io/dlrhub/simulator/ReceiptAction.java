@@ -13,26 +13,27 @@ final class ReceiptAction implements UCloudAction {
   private static final int MAX_IDS = 100;
 
   private final boolean video;
-  private final OutsideList outside;
+  private final HandOutRecord outside;
 
-  ReceiptAction(boolean video, OutsideList outside) {
+  ReceiptAction(boolean video, HandOutRecord outside) {
     this.video = video;
     this.outside = outside;
   }
 
   @Override
   public Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults)
-      throws Refusal {
+      throws ErrorAnswer {
     if (video) {
       request.need("Region");
       request.need("Zone");
     }
     List<SimulatedReport> reports = new ArrayList<>();
-    ArrayNode data = UCloudJson.MAPPER.createArrayNode();
+    ArrayNode data = GatewayJson.MAPPER.createArrayNode();
     List<String> ids = ids(request);
     account.asked(ids);
     if (ids.stream().anyMatch(account::refusesId)) {
-      throw new Refusal(18003, "Invalid params [" + (video ? "TaskIdSet" : "SessionNoSet") + "]");
+      throw new ErrorAnswer(
+          18003, "Invalid params [" + (video ? "TaskIdSet" : "SessionNoSet") + "]");
     }
     for (String id : ids) {
       SimulatedMessage message = account.find(id, video);
@@ -48,14 +49,14 @@ final class ReceiptAction implements UCloudAction {
     return Answer.harmless(envelope(data));
   }
 
-  private List<String> ids(UCloudRequest request) throws Refusal {
+  private List<String> ids(UCloudRequest request) throws ErrorAnswer {
     String name = video ? "TaskIdSet" : "SessionNoSet";
     List<String> ids = request.list(name);
     if (ids.isEmpty()) {
-      throw new Refusal(18001, "Missing params [" + name + "]");
+      throw new ErrorAnswer(18001, "Missing params [" + name + "]");
     }
     if (ids.size() > MAX_IDS) {
-      throw new Refusal(18003, "Invalid params [" + name + "]");
+      throw new ErrorAnswer(18003, "Invalid params [" + name + "]");
     }
     return ids;
   }
@@ -73,7 +74,7 @@ final class ReceiptAction implements UCloudAction {
         reports.add(report);
         ObjectNode receipt = receipts.addObject();
         writeIds(receipt, message, phone);
-        UCloudJson.writeReceipt(receipt, report, Way.QUERY, faults);
+        GatewayJson.writeReceipt(receipt, report, HandOutBy.QUERY, faults);
       } else if (faults.contains(Fault.PENDING_LISTED)) {
         writePending(receipts.addObject(), message, phone, faults);
       }
@@ -84,7 +85,7 @@ final class ReceiptAction implements UCloudAction {
       ObjectNode receipt, SimulatedMessage message, String phone, Set<Fault> faults) {
     writeIds(receipt, message, phone);
     receipt.put("Phone", phone);
-    UCloudJson.writeTime(receipt, 0, faults);
+    GatewayJson.writeTime(receipt, 0, faults);
     receipt.put("ReceiptResult", Outcome.UNKNOWN.word(message.language()));
     receipt.put("ReceiptCode", "");
     receipt.put("ReceiptDesc", "");
@@ -94,12 +95,12 @@ final class ReceiptAction implements UCloudAction {
     if (video) {
       receipt.put("SessionId", message.partId(phone));
     } else {
-      UCloudJson.writeUserId(receipt, message, Way.QUERY);
+      GatewayJson.writeUserId(receipt, message, HandOutBy.QUERY);
     }
   }
 
   private ObjectNode envelope(ArrayNode data) {
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode();
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode();
     body.put("RetCode", 0);
     body.put("Action", video ? "GetISMSSendReceiptResponse" : "GetUSMSSendReceiptResponse");
     body.put("Message", "Action success");

@@ -23,7 +23,7 @@ final class SendAction implements UCloudAction {
 
   @Override
   public Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults)
-      throws Refusal {
+      throws ErrorAnswer {
     request.need("TemplateId");
     if (video) {
       request.need("Region");
@@ -33,7 +33,7 @@ final class SendAction implements UCloudAction {
     }
     String userId = request.get("UserId");
     SimulatedMessage message = account.send(video, phones(request), userId);
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode();
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode();
     body.put("RetCode", 0);
     body.put("Action", name + "Response");
     body.put("Message", video ? "Action success" : "Send success");
@@ -49,14 +49,14 @@ final class SendAction implements UCloudAction {
     return Answer.harmless(body);
   }
 
-  private List<String> phones(UCloudRequest request) throws Refusal {
+  private List<String> phones(UCloudRequest request) throws ErrorAnswer {
     String list = video ? "PhoneSet" : "PhoneNumbers";
     List<String> phones = request.list(list).stream().map(SendAction::bare).distinct().toList();
     if (phones.isEmpty()) {
-      throw new Refusal(18001, "Missing params [" + list + "]");
+      throw new ErrorAnswer(18001, "Missing params [" + list + "]");
     }
     if (phones.size() > MAX_PHONES) {
-      throw new Refusal(18003, "Invalid params [" + list + "]");
+      throw new ErrorAnswer(18003, "Invalid params [" + list + "]");
     }
     return phones;
   }

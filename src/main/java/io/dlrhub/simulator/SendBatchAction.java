@@ -16,7 +16,7 @@ final class SendBatchAction implements UCloudAction {
 
   @Override
   public Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults)
-      throws Refusal {
+      throws ErrorAnswer {
     Set<String> phones = new LinkedHashSet<>();
     String userId = null;
     for (JsonNode task : tasks(request.need("TaskContent"))) {
@@ -26,10 +26,10 @@ final class SendBatchAction implements UCloudAction {
       }
     }
     if (phones.isEmpty() || phones.size() > MAX_PHONES) {
-      throw new Refusal(18003, "Invalid params [TaskContent]");
+      throw new ErrorAnswer(18003, "Invalid params [TaskContent]");
     }
     SimulatedMessage message = account.send(false, List.copyOf(phones), userId);
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode();
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode();
     body.put("RetCode", 0);
     body.put("Action", "SendBatchUSMSMessageResponse");
     body.put("Message", "submit success");
@@ -40,11 +40,11 @@ final class SendBatchAction implements UCloudAction {
     return Answer.harmless(body);
   }
 
-  private static JsonNode tasks(String base64) throws Refusal {
+  private static JsonNode tasks(String base64) throws ErrorAnswer {
     try {
-      return UCloudJson.MAPPER.readTree(Base64.getDecoder().decode(base64));
+      return GatewayJson.MAPPER.readTree(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException | IOException e) {
-      throw new Refusal(18002, "Malformed params [TaskContent]");
+      throw new ErrorAnswer(18002, "Malformed params [TaskContent]");
     }
   }
 }

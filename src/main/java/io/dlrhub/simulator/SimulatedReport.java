@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param at when the provider had it, whole seconds
  */
 public record SimulatedReport(
-    long number, SimulatedMessage message, String phone, Verdict verdict, Instant at) {
+    long number, SimulatedMessage message, String phone, SimulatedVerdict verdict, Instant at) {
 
   /** What both sides can compute: message, phone and status of the normalised record. */
   public String key() {

@@ -44,7 +44,7 @@ public enum TencentFault {
   }
 
   /** What is answered instead; null for another kind of fault. */
-  Refusal refusal() {
-    return code == 0 ? null : new Refusal(code, message);
+  ErrorAnswer refusal() {
+    return code == 0 ? null : new ErrorAnswer(code, message);
   }
 }

@@ -48,67 +48,67 @@ final class TencentService {
         }
       }
       return success(checked(request), faults);
-    } catch (Refusal refusal) {
+    } catch (ErrorAnswer refusal) {
       return refused(refusal);
     }
   }
 
   /** The gateway looks first, then the service; each has its own shape of an error. */
-  private JsonNode checked(Request request) throws Refusal {
+  private JsonNode checked(Request request) throws ErrorAnswer {
     if (!request.method().equals("POST") || request.random() == null) {
-      throw new Refusal(60002, "HTTP parse error");
+      throw new ErrorAnswer(60002, "HTTP parse error");
     }
     if (!request.path().equals(PATH)) {
-      throw new Refusal(60009, "Bad resource or URL");
+      throw new ErrorAnswer(60009, "Bad resource or URL");
     }
     if (request.sdkAppId() == null || request.sdkAppId().isEmpty()) {
-      throw new Refusal(60012, "Missing sdkappid");
+      throw new ErrorAnswer(60012, "Missing sdkappid");
     }
     if (!request.sdkAppId().matches("[0-9]+")) {
-      throw new Refusal(60006, "Invalid sdkappid");
+      throw new ErrorAnswer(60006, "Invalid sdkappid");
     }
     JsonNode body = parsed(request.body());
     if (!request.sdkAppId().equals(sdkAppId)) {
-      throw new Refusal(1019, "sdkappid not exist");
+      throw new ErrorAnswer(1019, "sdkappid not exist");
     }
     checkSignature(request, body);
     return body;
   }
 
-  private void checkSignature(Request request, JsonNode body) throws Refusal {
+  private void checkSignature(Request request, JsonNode body) throws ErrorAnswer {
     JsonNode sig = body.path("sig");
     if (sig.isMissingNode() || sig.isNull() || sig.asText().isEmpty()) {
-      throw new Refusal(1003, "sig is empty");
+      throw new ErrorAnswer(1003, "sig is empty");
     }
     if (!sig.isTextual() || !body.path("time").isIntegralNumber()) {
-      throw new Refusal(1004, "package format error, json type mismatch");
+      throw new ErrorAnswer(1004, "package format error, json type mismatch");
     }
     long time = body.path("time").longValue();
     if (!sig.asText().equals(TencentSignature.sign(appKey, request.random(), time))) {
-      throw new Refusal(1001, "sig verify fail");
+      throw new ErrorAnswer(1001, "sig verify fail");
     }
     if (Math.abs(clock.instant().getEpochSecond() - time) > CLOCK_TOLERANCE_SECONDS) {
-      throw new Refusal(1021, "time is not in 10 minutes");
+      throw new ErrorAnswer(1021, "time is not in 10 minutes");
     }
   }
 
-  private static JsonNode parsed(byte[] body) throws Refusal {
+  private static JsonNode parsed(byte[] body) throws ErrorAnswer {
     try {
       JsonNode tree = MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
       if (tree.isObject()) {
         return tree;
       }
     } catch (JsonProcessingException e) {
-      throw new Refusal(60003, "JSON parse error");
+      throw new ErrorAnswer(60003, "JSON parse error");
     }
-    throw new Refusal(60003, "JSON parse error");
+    throw new ErrorAnswer(60003, "JSON parse error");
   }
 
-  private ObjectNode success(JsonNode body, Set<TencentFault> faults) throws Refusal {
+  private ObjectNode success(JsonNode body, Set<TencentFault> faults) throws ErrorAnswer {
     long first = hour(body.path("begin_date"));
     long last = hour(body.path("end_date"));
     if (last < first) {
-      throw new Refusal(1004, "end_date before begin_date");
+      throw new ErrorAnswer(1004, "end_date before begin_date");
     }
     ObjectNode answer = MAPPER.createObjectNode();
     if (faults.contains(TencentFault.RESULT_AS_STRING)) {
@@ -128,14 +128,14 @@ final class TencentService {
     return answer;
   }
 
-  private static long hour(JsonNode value) throws Refusal {
+  private static long hour(JsonNode value) throws ErrorAnswer {
     if (!value.isIntegralNumber()) {
-      throw new Refusal(1004, "package format error, json type mismatch");
+      throw new ErrorAnswer(1004, "package format error, json type mismatch");
     }
     try {
       LocalDateTime.parse(value.asText(), HourlyFigures.HOUR);
     } catch (DateTimeException e) {
-      throw new Refusal(1004, "package format error, not yyyymmddhh");
+      throw new ErrorAnswer(1004, "package format error, not yyyymmddhh");
     }
     return value.longValue();
   }
@@ -150,7 +150,7 @@ final class TencentService {
     }
   }
 
-  private static ObjectNode refused(Refusal refusal) {
+  private static ObjectNode refused(ErrorAnswer refusal) {
     ObjectNode answer = MAPPER.createObjectNode();
     if (refusal.code() >= 60000) {
       answer.put("ActionStatus", "FAIL");

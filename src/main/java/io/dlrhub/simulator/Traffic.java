@@ -108,7 +108,7 @@ public final class Traffic {
     for (String phone : message.phones()) {
       Instant due = message.sentAt().plus(delay());
       if (random.nextDouble() < unknownShare) {
-        arrivals.add(new Arrival(due, message, phone, Verdict.UNKNOWN));
+        arrivals.add(new Arrival(due, message, phone, SimulatedVerdict.UNKNOWN));
         due = due.plus(unknownLasts);
       }
       arrivals.add(new Arrival(due, message, phone, verdict()));
@@ -117,8 +117,10 @@ public final class Traffic {
   }
 
   /** A final verdict, drawn. */
-  synchronized Verdict verdict() {
-    return random.nextDouble() < deliveredShare ? Verdict.DELIVERED : verdicts.failure(random);
+  synchronized SimulatedVerdict verdict() {
+    return random.nextDouble() < deliveredShare
+        ? SimulatedVerdict.DELIVERED
+        : verdicts.failure(random);
   }
 
   synchronized double draw() {

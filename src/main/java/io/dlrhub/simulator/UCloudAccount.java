@@ -23,7 +23,7 @@ public final class UCloudAccount {
   private final String projectId;
   private final Clock clock;
   private final Traffic traffic;
-  private final OutsideList outside;
+  private final HandOutRecord outside;
   private final AtomicLong numbers;
   private final PullQueue pullQueue = new PullQueue();
   private final MessageStore messages = new MessageStore(MESSAGES_KEPT);
@@ -54,7 +54,7 @@ public final class UCloudAccount {
       Keys keys,
       Clock clock,
       Traffic traffic,
-      OutsideList outside,
+      HandOutRecord outside,
       AtomicLong numbers,
       PushClientFactory pushClients) {
     this.publicKey = keys.publicKey();
@@ -161,7 +161,7 @@ public final class UCloudAccount {
 
   /** Makes this report, now. The message becomes known if it was not. */
   public synchronized SimulatedReport report(
-      SimulatedMessage message, String phone, Verdict verdict) {
+      SimulatedMessage message, String phone, SimulatedVerdict verdict) {
     if (messages.find(message.id(), message.video()) == null) {
       sent(message);
     }

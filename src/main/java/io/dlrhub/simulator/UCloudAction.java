@@ -8,7 +8,7 @@ interface UCloudAction {
   /**
    * Does it.
    *
-   * @throws Refusal for a business error
+   * @throws ErrorAnswer for a business error
    */
-  Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults) throws Refusal;
+  Answer answer(UCloudAccount account, UCloudRequest request, Set<Fault> faults) throws ErrorAnswer;
 }

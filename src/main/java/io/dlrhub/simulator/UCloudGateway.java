@@ -19,40 +19,40 @@ final class UCloudGateway {
     actions.put(name, action);
   }
 
-  Answer answer(UCloudRequest request, Set<Fault> faults) throws Refusal {
+  Answer answer(UCloudRequest request, Set<Fault> faults) throws ErrorAnswer {
     UCloudAccount account = authenticated(request);
     UCloudAction action = actions.get(request.get("Action"));
     if (action == null) {
-      throw new Refusal(161, "Action Not Exists");
+      throw new ErrorAnswer(161, "Action Not Exists");
     }
     String project = request.get("ProjectId");
     if (account.projectId() != null
         && project != null
         && !project.isEmpty()
         && !project.equals(account.projectId())) {
-      throw new Refusal(292, "Project Not Exists");
+      throw new ErrorAnswer(292, "Project Not Exists");
     }
     return action.answer(account, request, faults);
   }
 
-  private UCloudAccount authenticated(UCloudRequest request) throws Refusal {
+  private UCloudAccount authenticated(UCloudRequest request) throws ErrorAnswer {
     if (isBlank(request.get("Action"))) {
-      throw new Refusal(160, "Missing Action");
+      throw new ErrorAnswer(160, "Missing Action");
     }
     String signature = request.get("Signature");
     if (isBlank(signature)) {
-      throw new Refusal(170, "Missing Signature");
+      throw new ErrorAnswer(170, "Missing Signature");
     }
     String publicKey = request.get("PublicKey");
     UCloudAccount account = publicKey == null ? null : accounts.get(publicKey);
     if (account == null) {
-      throw new Refusal(172, "User Not Exists");
+      throw new ErrorAnswer(172, "User Not Exists");
     }
     boolean right =
         signature.equals(UCloudSignature.sign(request.parameters(), account.privateKey()))
             || signature.equals(UCloudSignature.sign(request.nested(), account.privateKey()));
     if (!right) {
-      throw new Refusal(171, "Signature VerifyAC Error");
+      throw new ErrorAnswer(171, "Signature VerifyAC Error");
     }
     return account;
   }

@@ -48,7 +48,7 @@ final class UCloudHandler implements HttpHandler {
     UCloudRequest request;
     try {
       request = read(exchange, body);
-    } catch (Refusal refusal) {
+    } catch (ErrorAnswer refusal) {
       send(exchange, 200, bytes(error(refusal, null), Set.of()));
       return;
     }
@@ -82,7 +82,7 @@ final class UCloudHandler implements HttpHandler {
     Answer answer;
     try {
       answer = gateway.answer(request, decided);
-    } catch (Refusal refusal) {
+    } catch (ErrorAnswer refusal) {
       answer = Answer.harmless(error(refusal, request.get("Action")));
     }
     if (decided.contains(Fault.SLOW)) {
@@ -134,15 +134,15 @@ final class UCloudHandler implements HttpHandler {
     }
   }
 
-  private static UCloudRequest read(HttpExchange exchange, byte[] body) throws Refusal {
+  private static UCloudRequest read(HttpExchange exchange, byte[] body) throws ErrorAnswer {
     String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
     return UCloudRequest.read(
         exchange.getRequestURI().getRawQuery(), contentType == null ? "" : contentType, body);
   }
 
   /** The gateway's own refusals do not name the action; those of the product do. */
-  private static ObjectNode error(Refusal refusal, String action) {
-    ObjectNode body = UCloudJson.MAPPER.createObjectNode();
+  private static ObjectNode error(ErrorAnswer refusal, String action) {
+    ObjectNode body = GatewayJson.MAPPER.createObjectNode();
     body.put("Message", refusal.getMessage());
     body.put("RetCode", refusal.code());
     if (refusal.code() >= 1000 && action != null && !action.isEmpty()) {
@@ -158,7 +158,7 @@ final class UCloudHandler implements HttpHandler {
     if (decided.contains(Fault.NO_MESSAGE)) {
       body.remove("Message");
     }
-    return UCloudJson.MAPPER.writeValueAsBytes(body);
+    return GatewayJson.MAPPER.writeValueAsBytes(body);
   }
 
   private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {

@@ -24,7 +24,7 @@ record UCloudRequest(Map<String, String> parameters, Map<String, String> nested)
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  static UCloudRequest read(String rawQuery, String contentType, byte[] body) throws Refusal {
+  static UCloudRequest read(String rawQuery, String contentType, byte[] body) throws ErrorAnswer {
     Map<String, String> parameters = new LinkedHashMap<>();
     Map<String, String> nested = new LinkedHashMap<>();
     decodeForm(rawQuery, parameters);
@@ -44,10 +44,10 @@ record UCloudRequest(Map<String, String> parameters, Map<String, String> nested)
   }
 
   /** The value, which must be there. */
-  String need(String name) throws Refusal {
+  String need(String name) throws ErrorAnswer {
     String value = parameters.get(name);
     if (value == null || value.isEmpty()) {
-      throw new Refusal(18001, "Missing params [" + name + "]");
+      throw new ErrorAnswer(18001, "Missing params [" + name + "]");
     }
     return value;
   }
@@ -66,11 +66,11 @@ record UCloudRequest(Map<String, String> parameters, Map<String, String> nested)
   }
 
   private static void readJson(
-      String text, Map<String, String> parameters, Map<String, String> nested) throws Refusal {
+      String text, Map<String, String> parameters, Map<String, String> nested) throws ErrorAnswer {
     try {
       JsonNode root = MAPPER.readTree(text);
       if (!root.isObject()) {
-        throw new Refusal(18000, "JSON is not an object");
+        throw new ErrorAnswer(18000, "JSON is not an object");
       }
       root.fields()
           .forEachRemaining(
@@ -81,7 +81,7 @@ record UCloudRequest(Map<String, String> parameters, Map<String, String> nested)
                 }
               });
     } catch (IOException e) {
-      throw new Refusal(18000, "JSON parse error");
+      throw new ErrorAnswer(18000, "JSON parse error");
     }
   }
 
@@ -121,7 +121,7 @@ record UCloudRequest(Map<String, String> parameters, Map<String, String> nested)
         : value.asText();
   }
 
-  private static void decodeForm(String text, Map<String, String> into) throws Refusal {
+  private static void decodeForm(String text, Map<String, String> into) throws ErrorAnswer {
     if (text == null || text.isBlank()) {
       return;
     }
@@ -132,11 +132,11 @@ record UCloudRequest(Map<String, String> parameters, Map<String, String> nested)
     }
   }
 
-  private static String decode(String text) throws Refusal {
+  private static String decode(String text) throws ErrorAnswer {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(18002, "Malformed parameter");
+      throw new ErrorAnswer(18002, "Malformed parameter");
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   ucloud.account().reports(500);                      // wait to be pulled
  *   ucloud.faults().next("PullUSMSReport", Fault.HALF_BODY);
  *   // dlr.ucloud.endpoint = ucloud.endpoint(), keys = ucloud.account().publicKey(), …
- *   ucloud.outside().keys(Handed::lost);                // to compare with the sinks
+ *   ucloud.outside().keys(HandOutState::lost);                // to compare with the sinks
  * }
  * }</pre>
  */
@@ -35,13 +35,13 @@ public final class UCloudSimulator implements AutoCloseable {
   private final Timer timer;
   private final Traffic traffic;
   private final Faults<Fault> faults;
-  private final OutsideList outside = new OutsideList();
+  private final HandOutRecord outside = new HandOutRecord();
   private final AtomicLong numbers = new AtomicLong();
   private final UCloudGateway gateway = new UCloudGateway();
   private final List<UCloudAccount> accounts = new CopyOnWriteArrayList<>();
   private final UCloudHandler handler;
   private final HttpFront front;
-  private final Pulse pulse;
+  private final DueAtRate pulse;
 
   private UCloudSimulator(Builder builder) {
     clock = builder.clock;
@@ -49,7 +49,7 @@ public final class UCloudSimulator implements AutoCloseable {
     traffic = builder.traffic == null ? new Traffic(builder.seed) : builder.traffic;
     faults = new Faults<>(Fault.class, builder.seed, Fault::appliesTo);
     addAccount(builder.keys);
-    pulse = new Pulse(clock);
+    pulse = new DueAtRate(clock);
     addActions();
     handler = new UCloudHandler(gateway, faults, timer);
     front = new HttpFront(builder.port, handler);
@@ -86,7 +86,7 @@ public final class UCloudSimulator implements AutoCloseable {
   }
 
   /** Every report made, and how it was handed out. */
-  public OutsideList outside() {
+  public HandOutRecord outside() {
     return outside;
   }
 

@@ -17,15 +17,15 @@ final class Verdicts {
 
   private static final String TABLE = "failures.tsv";
 
-  private final NavigableMap<Integer, Verdict> byCumulatedWeight;
+  private final NavigableMap<Integer, SimulatedVerdict> byCumulatedWeight;
 
-  private Verdicts(NavigableMap<Integer, Verdict> byCumulatedWeight) {
+  private Verdicts(NavigableMap<Integer, SimulatedVerdict> byCumulatedWeight) {
     this.byCumulatedWeight = byCumulatedWeight;
   }
 
   /** The table of the jar. */
   static Verdicts load() {
-    NavigableMap<Integer, Verdict> verdicts = new TreeMap<>();
+    NavigableMap<Integer, SimulatedVerdict> verdicts = new TreeMap<>();
     int weight = 0;
     for (String line : lines()) {
       if (!line.startsWith("#")) {
@@ -38,15 +38,15 @@ final class Verdicts {
   }
 
   /** A failure, likely ones more often. */
-  Verdict failure(RandomGenerator random) {
+  SimulatedVerdict failure(RandomGenerator random) {
     int point = random.nextInt(byCumulatedWeight.lastKey());
-    Map.Entry<Integer, Verdict> entry = byCumulatedWeight.higherEntry(point);
+    Map.Entry<Integer, SimulatedVerdict> entry = byCumulatedWeight.higherEntry(point);
     return entry.getValue();
   }
 
-  private static Verdict failure(String[] columns) {
+  private static SimulatedVerdict failure(String[] columns) {
     int bucket = columns[1].equals("-") ? -1 : Integer.parseInt(columns[1]);
-    return new Verdict(Outcome.FAILED, columns[2], columns[3], columns[4], bucket);
+    return new SimulatedVerdict(Outcome.FAILED, columns[2], columns[3], columns[4], bucket);
   }
 
   private static List<String> lines() {

@@ -119,6 +119,20 @@ class ReadmeTest {
     }
   }
 
+  /** A name that is said leads to one place. */
+  @Test
+  void noTwoClassesHaveOneName() throws IOException {
+    Set<String> names = new TreeSet<>();
+    Set<String> twice = new TreeSet<>();
+    for (Path source : Documents.sources()) {
+      String name = source.getFileName().toString();
+      if (source.startsWith("src/main") && !name.equals("package-info.java") && !names.add(name)) {
+        twice.add(name);
+      }
+    }
+    assertThat(twice).isEmpty();
+  }
+
   private static void follow(Path page, Set<Path> reached) throws IOException {
     if (!reached.add(page)) {
       return;

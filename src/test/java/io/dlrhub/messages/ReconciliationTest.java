@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.simulator.Fault;
-import io.dlrhub.simulator.Page;
+import io.dlrhub.simulator.ReadPage;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudSimulator;
@@ -41,7 +41,7 @@ class ReconciliationTest {
         assertThat(hub.fileRecords())
             .hasSize(200)
             .allSatisfy(r -> assertThat(origin((DeliveryReport) r)).isEqualTo("query"));
-        Page lost = ucloud.outside().pages().get(0);
+        ReadPage lost = ucloud.outside().pages().get(0);
         assertThat(lost.reports()).isEqualTo(200);
         assertThat(lost.whole()).isFalse();
         assertThat(hub.metric("dlr_pull_in_doubt_total{account=\"default\",provider=\"ucloud\"}"))

@@ -9,8 +9,8 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.simulator.Fault;
 import io.dlrhub.simulator.Language;
 import io.dlrhub.simulator.SimulatedMessage;
+import io.dlrhub.simulator.SimulatedVerdict;
 import io.dlrhub.simulator.UCloudSimulator;
-import io.dlrhub.simulator.Verdict;
 import io.dlrhub.testing.Asked;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
@@ -61,7 +61,7 @@ class ScheduleTest {
 
   @Test
   void asksAtEachStepAndThenReportsEachSilentPhoneAsMissing() {
-    ucloud.account().report(message(), ANSWERED, Verdict.DELIVERED);
+    ucloud.account().report(message(), ANSWERED, SimulatedVerdict.DELIVERED);
     start();
     track("m", SENT, ANSWERED, SILENT, LATE);
     for (int i = 0; i < STEPS.size(); i++) {
@@ -146,13 +146,13 @@ class ScheduleTest {
   @Test
   void asksForAMessageWithoutPhonesUntilAnAnswerHoldsFinalResultsOnly() {
     SimulatedMessage message = message();
-    ucloud.account().report(message, ANSWERED, Verdict.DELIVERED);
+    ucloud.account().report(message, ANSWERED, SimulatedVerdict.DELIVERED);
     start();
     track("m", SENT);
     ucloud.faults().next("GetUSMSSendReceipt", Fault.PENDING_LISTED);
     moveTo(SENT.plus(STEPS.get(0)));
     for (String phone : List.of(SILENT, LATE)) {
-      ucloud.account().report(message, phone, Verdict.DELIVERED);
+      ucloud.account().report(message, phone, SimulatedVerdict.DELIVERED);
     }
     STEPS.subList(1, STEPS.size()).forEach(step -> moveTo(SENT.plus(step)));
     assertThat(asked.times("m"))

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.simulator.Language;
 import io.dlrhub.simulator.SimulatedMessage;
+import io.dlrhub.simulator.SimulatedVerdict;
 import io.dlrhub.simulator.UCloudAccount;
 import io.dlrhub.simulator.UCloudSimulator;
-import io.dlrhub.simulator.Verdict;
 import io.dlrhub.testing.Asked;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
@@ -39,11 +39,11 @@ class TwoAccountsTest {
       UCloudAccount shop2 = ucloud.addAccount(SHOP2);
       Asked askedOfShop1 = new Asked(Clock.systemUTC());
       Asked askedOfShop2 = new Asked(Clock.systemUTC());
-      send(shop1.watch(askedOfShop1), "one", Verdict.DELIVERED);
-      send(shop2.watch(askedOfShop2), "two", Verdict.DELIVERED);
+      send(shop1.watch(askedOfShop1), "one", SimulatedVerdict.DELIVERED);
+      send(shop2.watch(askedOfShop2), "two", SimulatedVerdict.DELIVERED);
       // Nobody says that two accounts never have the same number.
-      send(shop1, "both", Verdict.DELIVERED);
-      send(shop2, "both", Verdict.UNKNOWN);
+      send(shop1, "both", SimulatedVerdict.DELIVERED);
+      send(shop2, "both", SimulatedVerdict.UNKNOWN);
       try (HubUnderTest hub = hub(ucloud)) {
         track(hub, "default", "one", "both");
         track(hub, "shop2", "two", "both");
@@ -95,7 +95,7 @@ class TwoAccountsTest {
         .start();
   }
 
-  private static void send(UCloudAccount account, String id, Verdict verdict) {
+  private static void send(UCloudAccount account, String id, SimulatedVerdict verdict) {
     SimulatedMessage message =
         new SimulatedMessage(
             id, false, List.of("18512345678"), null, Language.CHINESE, 1, Instant.now());

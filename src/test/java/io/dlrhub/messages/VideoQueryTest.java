@@ -9,8 +9,8 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.simulator.Fault;
 import io.dlrhub.simulator.Language;
 import io.dlrhub.simulator.SimulatedMessage;
+import io.dlrhub.simulator.SimulatedVerdict;
 import io.dlrhub.simulator.UCloudSimulator;
-import io.dlrhub.simulator.Verdict;
 import io.dlrhub.testing.Asked;
 import io.dlrhub.testing.Http;
 import io.dlrhub.testing.HubUnderTest;
@@ -39,7 +39,7 @@ class VideoQueryTest {
         new SimulatedMessage("v", true, List.of(ONE, TWO), null, Language.CHINESE, 1, SENT);
     try (UCloudSimulator ucloud = UCloudSimulator.builder().clock(clock).start();
         HubUnderTest hub = hub(ucloud)) {
-      ucloud.account().watch(asked).report(video, ONE, Verdict.DELIVERED);
+      ucloud.account().watch(asked).report(video, ONE, SimulatedVerdict.DELIVERED);
       track(hub, "v", SENT, List.of(ONE, TWO));
       track(hub, "nobody", SENT, List.of());
 
@@ -60,7 +60,7 @@ class VideoQueryTest {
       step(hub, Duration.ofMinutes(10));
       await().atMost(LIMIT).until(() -> written(hub).equals(List.of("v " + ONE + " delivered")));
 
-      ucloud.account().report(video, TWO, Verdict.DELIVERED);
+      ucloud.account().report(video, TWO, SimulatedVerdict.DELIVERED);
       ucloud.faults().next("GetISMSSendReceipt", Fault.TIME_ZERO, Fault.LOWER_CASE_RESULT);
       step(hub, Duration.ofMinutes(30));
       await().atMost(LIMIT).until(() -> written(hub).size() == 2);

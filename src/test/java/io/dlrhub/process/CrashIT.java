@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RecordJson;
-import io.dlrhub.simulator.Handed;
-import io.dlrhub.simulator.Page;
+import io.dlrhub.simulator.HandOutState;
+import io.dlrhub.simulator.ReadPage;
 import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.testing.PushTarget;
@@ -100,9 +100,9 @@ class CrashIT {
         provider.outside().all().stream()
             .filter(handed -> handed.page() > 0 && !written.contains(handed.report().key()))
             .filter(handed -> !handed.report().key().endsWith("/unknown"))
-            .map(Handed::page)
+            .map(HandOutState::page)
             .collect(Collectors.toSet());
-    List<Page> pages = provider.outside().pages();
+    List<ReadPage> pages = provider.outside().pages();
     assertThat(pages).as("seed %d", seed).hasSizeGreaterThan(KILLS);
     assertThat((long) missing.size())
         .as("pages of %d that are missing, seed %d", pages.size(), seed)

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Origin;
 import io.dlrhub.simulator.Fault;
-import io.dlrhub.simulator.Page;
+import io.dlrhub.simulator.ReadPage;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
 import io.dlrhub.simulator.UCloudAccount;
@@ -40,7 +40,7 @@ class ReconciliationIT {
         await().atMost(LIMIT).until(() -> ucloud.outside().pages().size() == 1);
         killed.kill();
       }
-      assertThat(ucloud.outside().pages()).extracting(Page::reports).containsExactly(PAGE);
+      assertThat(ucloud.outside().pages()).extracting(ReadPage::reports).containsExactly(PAGE);
       assertThat(hub.delivered()).isEmpty();
 
       try (HubProcess again = hub.start()) {

@@ -12,8 +12,8 @@ import io.dlrhub.simulator.Language;
 import io.dlrhub.simulator.Outcome;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
+import io.dlrhub.simulator.SimulatedVerdict;
 import io.dlrhub.simulator.TencentSimulator;
-import io.dlrhub.simulator.Verdict;
 import io.dlrhub.testing.HubProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +34,8 @@ class StatisticsIT {
   /** Two more than there are messages of, so that the hour may end while the test runs. */
   private static final int LOOKBACK = 5;
 
-  private static final Verdict FAILED =
-      new Verdict(Outcome.FAILED, "UNDELIV", "无法投递", "Undeliverable", 2);
+  private static final SimulatedVerdict FAILED =
+      new SimulatedVerdict(Outcome.FAILED, "UNDELIV", "无法投递", "Undeliverable", 2);
 
   @TempDir Path folder;
 
@@ -56,7 +56,9 @@ class StatisticsIT {
       assertThat(figures(hub)).as("nothing has changed").hasSize(HOURS);
 
       SimulatedMessage changed = messages.get(0);
-      tencent.figures().reported(report(changed, changed.phones().size() - 1, Verdict.DELIVERED));
+      tencent
+          .figures()
+          .reported(report(changed, changed.phones().size() - 1, SimulatedVerdict.DELIVERED));
       runUntil(hub, tencent, () -> figures(hub).size() > HOURS);
       assertThat(figures(hub))
           .hasSize(HOURS + 1)
@@ -112,12 +114,15 @@ class StatisticsIT {
             Instant.now().minus(Duration.ofHours(hoursAgo)));
     tencent.figures().sent(message);
     for (int phone = 0; phone < phones.size() - 1; phone++) {
-      tencent.figures().reported(report(message, phone, phone < 2 ? FAILED : Verdict.DELIVERED));
+      tencent
+          .figures()
+          .reported(report(message, phone, phone < 2 ? FAILED : SimulatedVerdict.DELIVERED));
     }
     return message;
   }
 
-  private static SimulatedReport report(SimulatedMessage message, int phone, Verdict verdict) {
+  private static SimulatedReport report(
+      SimulatedMessage message, int phone, SimulatedVerdict verdict) {
     return new SimulatedReport(
         phone, message, message.phones().get(phone), verdict, message.sentAt());
   }

@@ -40,8 +40,10 @@ class UCloudPullTest {
       pulled.addAll(keys(client.call("PullUSMSReport", "Limit", Integer.toString(limit))));
     }
     assertThat(pulled).containsExactlyElementsOf(made.stream().map(SimulatedReport::key).toList());
-    assertThat(ucloud.outside().pages()).extracting(Page::reports).containsExactly(200, 200, 50, 0);
-    assertThat(ucloud.outside().keys(Handed::confirmed)).hasSize(450);
+    assertThat(ucloud.outside().pages())
+        .extracting(ReadPage::reports)
+        .containsExactly(200, 200, 50, 0);
+    assertThat(ucloud.outside().keys(HandOutState::confirmed)).hasSize(450);
   }
 
   @Test
@@ -55,7 +57,7 @@ class UCloudPullTest {
             Language.CHINESE,
             2,
             clock.instant());
-    ucloud.account().report(message, "18512345678", Verdict.DELIVERED);
+    ucloud.account().report(message, "18512345678", SimulatedVerdict.DELIVERED);
     JsonNode answer = client.call("PullUSMSReport", "Limit", "100");
     assertThat(answer.path("RetCode").isInt()).isTrue();
     assertThat(answer.path("Action").asText()).isEqualTo("PullUSMSReportResponse");
@@ -176,8 +178,8 @@ class UCloudPullTest {
 
   private void assertThatPageIsLost(Fault fault) throws IOException, InterruptedException {
     assertThat(ucloud.faults().count(fault)).isEqualTo(1);
-    assertThat(ucloud.outside().keys(Handed::lost)).hasSize(5);
-    assertThat(ucloud.outside().pages()).extracting(Page::whole).containsExactly(false);
+    assertThat(ucloud.outside().keys(HandOutState::lost)).hasSize(5);
+    assertThat(ucloud.outside().pages()).extracting(ReadPage::whole).containsExactly(false);
     assertThat(client.call("PullUSMSReport").path("ReportSet")).isEmpty();
   }
 

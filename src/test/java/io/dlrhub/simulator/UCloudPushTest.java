@@ -70,7 +70,7 @@ class UCloudPushTest {
     assertThat(received.get(0).path("Data").get(0).fieldNames())
         .toIterable()
         .contains("SessionNo", "Phone", "CostCount", "ReceiptTime", "ReceiptResult");
-    assertThat(ucloud.outside().keys(Handed::acknowledged)).hasSize(100);
+    assertThat(ucloud.outside().keys(HandOutState::acknowledged)).hasSize(100);
     assertThat(ucloud.account().waitingToBePulled()).isZero();
   }
 
@@ -98,7 +98,7 @@ class UCloudPushTest {
     await().atMost(LIMIT).until(() -> ucloud.account().push().givenUp() == 2);
     assertThat(timer.delays()).hasSize(3).containsOnly(Duration.ofSeconds(1));
     assertThat(ucloud.account().push().tries()).isEqualTo(4);
-    assertThat(ucloud.outside().keys(Handed::lost)).hasSize(2);
+    assertThat(ucloud.outside().keys(HandOutState::lost)).hasSize(2);
   }
 
   @Test
@@ -122,7 +122,7 @@ class UCloudPushTest {
     ucloud.account().reports(2);
     await().atMost(LIMIT).until(() -> received.size() == 2);
     assertThat(received.get(1)).isEqualTo(received.get(0));
-    assertThat(ucloud.outside().keys(Handed::acknowledged)).hasSize(2);
+    assertThat(ucloud.outside().keys(HandOutState::acknowledged)).hasSize(2);
   }
 
   @Test
@@ -132,7 +132,7 @@ class UCloudPushTest {
     ucloud.account().reports(2);
     assertThat(ucloud.account().push().givenUp()).isEqualTo(2);
     assertThat(ucloud.account().push().tries()).isZero();
-    assertThat(ucloud.outside().keys(Handed::lost)).hasSize(2);
+    assertThat(ucloud.outside().keys(HandOutState::lost)).hasSize(2);
   }
 
   @Test

@@ -123,7 +123,7 @@ class UCloudQueryTest {
     SimulatedMessage video =
         new SimulatedMessage(
             "t1", true, List.of("1851"), null, Language.ENGLISH, 1, clock.instant());
-    ucloud.account().report(video, "1851", Verdict.DELIVERED);
+    ucloud.account().report(video, "1851", SimulatedVerdict.DELIVERED);
     ucloud.faults().next(Fault.STRINGS_IN_RECEIPT_SET);
     JsonNode set =
         client

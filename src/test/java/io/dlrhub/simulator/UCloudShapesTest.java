@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each deviation of an answer's shape that can be switched on. */
 class UCloudShapesTest {
 
-  private static final Verdict BLACKLISTED =
-      new Verdict(Outcome.FAILED, "MSBLACK", "手机在运营商防骚扰黑名单", "Blacklisted", 3);
+  private static final SimulatedVerdict BLACKLISTED =
+      new SimulatedVerdict(Outcome.FAILED, "MSBLACK", "手机在运营商防骚扰黑名单", "Blacklisted", 3);
 
   private final UCloudSimulator ucloud = UCloudSimulator.builder().timer(new ManualTimer()).start();
   private final RawClient client = new RawClient(ucloud);
@@ -101,11 +101,11 @@ class UCloudShapesTest {
             language,
             1,
             Instant.EPOCH);
-    Verdict verdict =
+    SimulatedVerdict verdict =
         switch (outcome) {
-          case DELIVERED -> Verdict.DELIVERED;
+          case DELIVERED -> SimulatedVerdict.DELIVERED;
           case FAILED -> BLACKLISTED;
-          case UNKNOWN -> Verdict.UNKNOWN;
+          case UNKNOWN -> SimulatedVerdict.UNKNOWN;
         };
     ucloud.account().report(message, "18512345678", verdict);
   }

@@ -2,8 +2,8 @@ package io.dlrhub.testing;
 
 import io.dlrhub.simulator.Language;
 import io.dlrhub.simulator.SimulatedMessage;
+import io.dlrhub.simulator.SimulatedVerdict;
 import io.dlrhub.simulator.UCloudAccount;
-import io.dlrhub.simulator.Verdict;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public final class SentMessages {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
       SimulatedMessage message = next();
-      account.report(message, message.phones().get(0), Verdict.DELIVERED);
+      account.report(message, message.phones().get(0), SimulatedVerdict.DELIVERED);
       lines.append(line(message)).append('\n');
     }
     return lines.toString();

@@ -137,9 +137,9 @@ public class LedgerComponent extends DefaultComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     String[] path = remaining.split("/", 2);
-    Operation operation = Operation.of(path[0]).orElseThrow(() -> unknown(remaining));
+    LedgerOperation operation = LedgerOperation.of(path[0]).orElseThrow(() -> unknown(remaining));
     boolean named = path.length > 1 && !path[1].isEmpty();
-    if (named != (operation == Operation.FEED)) {
+    if (named != (operation == LedgerOperation.FEED)) {
       throw unknown(remaining);
     }
     // What a placeholder without a value leaves.
@@ -175,7 +175,7 @@ public class LedgerComponent extends DefaultComponent {
               + " is '"
               + value
               + "', accepted is "
-              + Operation.accepted(option),
+              + LedgerOperation.accepted(option),
           e);
     }
   }

@@ -60,7 +60,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
       enums = "append,track,due,feed",
       description = "What to do: store records, register sent messages, or hand on to the route.")
   @Metadata(required = true)
-  private final Operation operation;
+  private final LedgerOperation operation;
 
   @UriPath(
       description =
@@ -131,14 +131,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
       description = "The ledger to use instead of the component's, as #bean:name.")
   private Ledger ledger;
 
-  LedgerEndpoint(String uri, LedgerComponent component, Operation operation, String name) {
+  LedgerEndpoint(String uri, LedgerComponent component, LedgerOperation operation, String name) {
     super(uri, component);
     this.operation = operation;
     this.name = name;
   }
 
   /** What it does. */
-  public Operation getOperation() {
+  public LedgerOperation getOperation() {
     return operation;
   }
 
@@ -177,7 +177,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   /** As it is in force. */
   public Integer getBatchSize() {
-    int otherwise = operation == Operation.DUE ? 100 : 1;
+    int otherwise = operation == LedgerOperation.DUE ? 100 : 1;
     return batchSize == null ? otherwise : batchSize;
   }
 
@@ -200,7 +200,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   /** As it is in force. */
   public Integer getMaxPerSecond() {
-    int otherwise = operation == Operation.DUE ? 5 : Integer.MAX_VALUE;
+    int otherwise = operation == LedgerOperation.DUE ? 5 : Integer.MAX_VALUE;
     return maxPerSecond == null ? otherwise : maxPerSecond;
   }
 

@@ -44,7 +44,7 @@ public final class Access {
    *
    * @throws ApiError 401 without a token that is one, 403 for what it may not do
    */
-  void check(Endpoint endpoint, HttpServerRequest request) {
+  void check(ApiEndpoint endpoint, HttpServerRequest request) {
     boolean changes = endpoint.changesSomething();
     if (all == null && read == null) {
       if (!loopback && (changes || endpoint.showsPhones())) {

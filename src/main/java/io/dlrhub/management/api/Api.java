@@ -60,7 +60,7 @@ public final class Api extends ServiceSupport {
           new OncePerMinute(),
           415,
           new OncePerMinute());
-  private final List<Endpoint> endpoints;
+  private final List<ApiEndpoint> endpoints;
   private final Supplier<Ledger> ledger;
   private final Access access;
   private final ThreadPoolExecutor pool;
@@ -69,7 +69,7 @@ public final class Api extends ServiceSupport {
    * @param ledger the context's ledger; null while none is open
    * @param access who may do what
    */
-  public Api(List<Endpoint> endpoints, Supplier<Ledger> ledger, Access access) {
+  public Api(List<ApiEndpoint> endpoints, Supplier<Ledger> ledger, Access access) {
     this.access = access;
     this.endpoints = endpoints;
     this.ledger = ledger;
@@ -99,20 +99,20 @@ public final class Api extends ServiceSupport {
   public void install(Router router) {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     router.route(ALL).failureHandler(this::failed);
-    for (Endpoint endpoint : endpoints) {
+    for (ApiEndpoint endpoint : endpoints) {
       route(router, endpoint).handler(routing -> admit(endpoint, routing));
       if (endpoint.takesBody()) {
         route(router, endpoint).handler(bodies);
       }
       route(router, endpoint).handler(routing -> start(endpoint, routing));
     }
-    for (String path : endpoints.stream().map(Endpoint::route).distinct().toList()) {
+    for (String path : endpoints.stream().map(ApiEndpoint::route).distinct().toList()) {
       router.route(path).handler(routing -> refuseMethod(path, routing));
     }
     router.route(ALL).handler(this::refusePath);
   }
 
-  private static Route route(Router router, Endpoint endpoint) {
+  private static Route route(Router router, ApiEndpoint endpoint) {
     Route route = router.route(HttpMethod.valueOf(endpoint.method()), endpoint.route());
     return endpoint.method().equals("GET") ? route.method(HttpMethod.HEAD) : route;
   }
@@ -133,7 +133,7 @@ public final class Api extends ServiceSupport {
   private void refusePath(RoutingContext routing) {
     String paths =
         endpoints.stream()
-            .map(Endpoint::path)
+            .map(ApiEndpoint::path)
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
@@ -143,7 +143,7 @@ public final class Api extends ServiceSupport {
   }
 
   /** Before a byte of a body is read. */
-  private void admit(Endpoint endpoint, RoutingContext routing) {
+  private void admit(ApiEndpoint endpoint, RoutingContext routing) {
     access.check(endpoint, routing.request());
     if (endpoint.changesSomething()) {
       Requests.refuseForeignPage(routing.request());
@@ -172,7 +172,7 @@ public final class Api extends ServiceSupport {
     }
   }
 
-  private void start(Endpoint endpoint, RoutingContext routing) {
+  private void start(ApiEndpoint endpoint, RoutingContext routing) {
     Map<String, String> query = Requests.query(routing);
     byte[] body = {};
     if (endpoint.takesBody()) {
@@ -194,7 +194,10 @@ public final class Api extends ServiceSupport {
   }
 
   private record Asked(
-      Endpoint endpoint, Map<String, String> variables, Map<String, String> query, byte[] body) {}
+      ApiEndpoint endpoint,
+      Map<String, String> variables,
+      Map<String, String> query,
+      byte[] body) {}
 
   private record Reply(int status, byte[] json) {
     static Reply error(int status, String message) {
@@ -203,7 +206,7 @@ public final class Api extends ServiceSupport {
   }
 
   private Reply reply(Asked asked) {
-    Endpoint endpoint = asked.endpoint();
+    ApiEndpoint endpoint = asked.endpoint();
     try {
       return new Reply(endpoint.status(), Json.bytes(answer(asked)));
     } catch (ApiError e) {
@@ -221,7 +224,7 @@ public final class Api extends ServiceSupport {
   }
 
   private JsonNode answer(Asked asked) {
-    Endpoint endpoint = asked.endpoint();
+    ApiEndpoint endpoint = asked.endpoint();
     Map<String, String> variables = asked.variables();
     Arguments path = new Arguments("path variable", new ArrayList<>(variables.keySet()), variables);
     Arguments given =

@@ -14,7 +14,7 @@ import java.util.List;
  * the id to ask for as {@code before} to go on, null at the end. {@code GET
  * /api/dead-letters/{id}}: one of them.
  */
-public final class DeadLettersEndpoint extends Endpoint {
+public final class DeadLettersEndpoint extends ApiEndpoint {
 
   private static final int USUAL = 100;
   private static final int MOST = 1000;
@@ -65,8 +65,8 @@ public final class DeadLettersEndpoint extends Endpoint {
   }
 
   /** One of them, by its id. */
-  public static Endpoint one() {
-    return new Endpoint("GET", "/api/dead-letters/{id}") {
+  public static ApiEndpoint one() {
+    return new ApiEndpoint("GET", "/api/dead-letters/{id}") {
       @Override
       protected JsonNode answer(Call call) {
         return show(find(call));

@@ -8,7 +8,7 @@ import io.dlrhub.ledger.DeadLetterFilter;
  * /api/dead-letters/discard} with a filter as well, of which the sink must be named: throws dead
  * letters away for ever. Answers how many.
  */
-public final class DiscardEndpoint extends Endpoint {
+public final class DiscardEndpoint extends ApiEndpoint {
 
   private final boolean one;
 
@@ -17,11 +17,11 @@ public final class DiscardEndpoint extends Endpoint {
     this.one = one;
   }
 
-  public static Endpoint one() {
+  public static ApiEndpoint one() {
     return new DiscardEndpoint(true, "/api/dead-letters/{id}/discard", "reason");
   }
 
-  public static Endpoint all() {
+  public static ApiEndpoint all() {
     return new DiscardEndpoint(
         false, "/api/dead-letters/discard", "sink", "text", "since", "until", "reason");
   }

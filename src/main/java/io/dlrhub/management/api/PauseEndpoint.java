@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * {@code POST /api/sinks/{name}/pause} and {@code …/resume}: stops delivery to a sink, replays too,
  * until it is resumed, also over restarts. Answers the sink as {@code GET /api/sinks} shows it.
  */
-public final class PauseEndpoint extends Endpoint {
+public final class PauseEndpoint extends ApiEndpoint {
 
   private final boolean pause;
   private final SinkView view;
@@ -17,11 +17,11 @@ public final class PauseEndpoint extends Endpoint {
     this.view = view;
   }
 
-  public static Endpoint pause(SinkView view) {
+  public static ApiEndpoint pause(SinkView view) {
     return new PauseEndpoint("pause", true, view);
   }
 
-  public static Endpoint resume(SinkView view) {
+  public static ApiEndpoint resume(SinkView view) {
     return new PauseEndpoint("resume", false, view);
   }
 

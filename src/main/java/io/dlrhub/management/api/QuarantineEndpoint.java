@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * to ask for as {@code before} to go on, null at the end; a page may hold fewer than asked for, or
  * none, and still have a next one.
  */
-public final class QuarantineEndpoint extends Endpoint {
+public final class QuarantineEndpoint extends ApiEndpoint {
 
   private static final int USUAL = 100;
   private static final int MOST = 1000;

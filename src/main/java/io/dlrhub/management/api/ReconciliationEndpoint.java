@@ -24,7 +24,7 @@ import java.util.Map;
  * one, or as many before {@code to}, or all from {@code from} on. 503 while another request is
  * being worked on.
  */
-public final class ReconciliationEndpoint extends Endpoint {
+public final class ReconciliationEndpoint extends ApiEndpoint {
 
   /**
    * Entries of each of the two lists; {@code moreMissing} and {@code moreUntracked} tell of more.
@@ -41,7 +41,7 @@ public final class ReconciliationEndpoint extends Endpoint {
    *
    * @param clock says what the running hour is
    */
-  public static List<Endpoint> all(Clock clock) {
+  public static List<ApiEndpoint> all(Clock clock) {
     return List.of(
         new ReconciliationEndpoint("/api/reconciliation", clock),
         new ReconciliationEndpoint("/api/books", clock));

@@ -20,11 +20,11 @@ public final class ReplayEndpoints {
 
   private ReplayEndpoints() {}
 
-  public static List<Endpoint> all(SinkView view) {
+  public static List<ApiEndpoint> all(SinkView view) {
     return List.of(new Start(view), new Show(view), new Cancel(view));
   }
 
-  private static final class Start extends Endpoint {
+  private static final class Start extends ApiEndpoint {
     private final SinkView view;
 
     Start(SinkView view) {
@@ -68,7 +68,7 @@ public final class ReplayEndpoints {
     }
   }
 
-  private static final class Show extends Endpoint {
+  private static final class Show extends ApiEndpoint {
     private final SinkView view;
 
     Show(SinkView view) {
@@ -87,7 +87,7 @@ public final class ReplayEndpoints {
     }
   }
 
-  private static final class Cancel extends Endpoint {
+  private static final class Cancel extends ApiEndpoint {
     private final SinkView view;
 
     Cancel(SinkView view) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * to ask for as {@code before} to go on, null at the end. A search that takes long ends early with
  * {@code complete} false: there may be more, also when there are no reports in the answer.
  */
-public final class ReportsEndpoint extends Endpoint {
+public final class ReportsEndpoint extends ApiEndpoint {
 
   private static final int USUAL = 100;
   private static final int MOST = 1000;

@@ -7,7 +7,7 @@ import io.dlrhub.ledger.DeadLetterFilter;
  * {@code POST /api/dead-letters/{id}/retry}, and {@code POST /api/dead-letters/retry} with a
  * filter: has dead letters go to their sinks again. Answers how many, before they went.
  */
-public final class RetryEndpoint extends Endpoint {
+public final class RetryEndpoint extends ApiEndpoint {
 
   private final boolean one;
 
@@ -16,11 +16,11 @@ public final class RetryEndpoint extends Endpoint {
     this.one = one;
   }
 
-  public static Endpoint one() {
+  public static ApiEndpoint one() {
     return new RetryEndpoint(true, "/api/dead-letters/{id}/retry");
   }
 
-  public static Endpoint all() {
+  public static ApiEndpoint all() {
     return new RetryEndpoint(false, "/api/dead-letters/retry", "sink", "text", "since", "until");
   }
 

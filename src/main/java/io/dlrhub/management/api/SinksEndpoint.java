@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** {@code GET /api/sinks}: where each sink stands, what troubles it, its replay. */
-public final class SinksEndpoint extends Endpoint {
+public final class SinksEndpoint extends ApiEndpoint {
 
   private final SinkView view;
 

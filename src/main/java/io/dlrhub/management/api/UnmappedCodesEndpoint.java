@@ -10,7 +10,7 @@ import io.dlrhub.ledger.UnmappedCode;
  * unclassified}, and result words that nobody has documented, the most frequent first, so that the
  * failure table can grow.
  */
-public final class UnmappedCodesEndpoint extends Endpoint {
+public final class UnmappedCodesEndpoint extends ApiEndpoint {
 
   private static final int USUAL = 1000;
   private static final int MOST = 10_000;

@@ -26,12 +26,12 @@ final class CompleteHours {
    *
    * @throws RuntimeException if the journal cannot be read or written
    */
-  Instant open(Rhythm rhythm, Instant now) {
-    Instant before = rhythm.oldest(now).minus(Rhythm.HOUR);
+  Instant open(FetchSchedule rhythm, Instant now) {
+    Instant before = rhythm.oldest(now).minus(FetchSchedule.HOUR);
     Optional<Instant> found = journal.lastComplete(StatisticsPuller.PROVIDER, account.name());
     if (found.isEmpty()) {
       journal.complete(StatisticsPuller.PROVIDER, account.name(), before);
-      LOG.info("{}: new here, statistics from {} on", account, before.plus(Rhythm.HOUR));
+      LOG.info("{}: new here, statistics from {} on", account, before.plus(FetchSchedule.HOUR));
       noted = before;
     } else if (found.get().isAfter(now)) {
       LOG.warn(
@@ -39,7 +39,7 @@ final class CompleteHours {
           account,
           found.get(),
           now,
-          before.plus(Rhythm.HOUR));
+          before.plus(FetchSchedule.HOUR));
       noted = before;
     } else {
       noted = BeijingHour.start(found.get());

@@ -20,14 +20,14 @@ final class HourPlan {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  private final Rhythm rhythm;
+  private final FetchSchedule rhythm;
   private final NavigableMap<Instant, State> open = new TreeMap<>();
   private Instant newest;
 
   /**
    * @param lastComplete the hour before the first one to ask for
    */
-  HourPlan(Rhythm rhythm, Instant lastComplete) {
+  HourPlan(FetchSchedule rhythm, Instant lastComplete) {
     this.rhythm = rhythm;
     this.newest = lastComplete;
   }
@@ -77,7 +77,7 @@ final class HourPlan {
 
   /** The last hour of which it and all before it are complete. */
   Instant lastComplete() {
-    return open.isEmpty() ? newest : open.firstKey().minus(Rhythm.HOUR);
+    return open.isEmpty() ? newest : open.firstKey().minus(FetchSchedule.HOUR);
   }
 
   /** How many hours to ask for have not been read in this process. */
@@ -87,7 +87,7 @@ final class HourPlan {
 
   private void openUntil(Instant last) {
     while (newest.isBefore(last)) {
-      newest = newest.plus(Rhythm.HOUR);
+      newest = newest.plus(FetchSchedule.HOUR);
       open.put(newest, new State());
     }
   }

@@ -36,7 +36,7 @@ final class StatisticsPuller {
   private static final Logger LOG = LoggerFactory.getLogger(StatisticsPuller.class);
 
   private final TencentAccount account;
-  private final Rhythm rhythm;
+  private final FetchSchedule rhythm;
   private final Pause pause;
   private final Clock clock;
   private final PullObserver observer;
@@ -49,7 +49,7 @@ final class StatisticsPuller {
 
   StatisticsPuller(
       TencentAccount account,
-      Rhythm rhythm,
+      FetchSchedule rhythm,
       Pause pause,
       Clock clock,
       WindowJournal journal,
@@ -151,7 +151,7 @@ final class StatisticsPuller {
     try {
       HourPlan opened = new HourPlan(rhythm, complete.open(rhythm, now));
       opened.next(now);
-      catchUp.begin(opened.unread(), opened.lastComplete().plus(Rhythm.HOUR));
+      catchUp.begin(opened.unread(), opened.lastComplete().plus(FetchSchedule.HOUR));
       plan = opened;
       return true;
     } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ public final class StatisticsSource implements CamelContextAware {
     puller =
         new StatisticsPuller(
             credentials,
-            new Rhythm(period, lookback, runningHour),
+            new FetchSchedule(period, lookback, runningHour),
             new Pause(minPause, maxPause),
             HostBeans.clock(context, clock),
             HostBeans.journal(context, journal),

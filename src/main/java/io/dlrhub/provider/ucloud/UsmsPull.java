@@ -39,7 +39,7 @@ final class UsmsPull {
   private PullIntent intent;
   private boolean underWay;
   private Instant startedAt;
-  private Page page;
+  private PulledPage page;
   private Reservation held = Reservation.ofNothing();
 
   UsmsPull(PullSettings settings, PullJournal journal, PullObserver observer, Clock clock) {
@@ -59,7 +59,7 @@ final class UsmsPull {
   }
 
   /** The page in hand; null when there is none. */
-  Page inHand() {
+  PulledPage inHand() {
     return page;
   }
 
@@ -130,7 +130,7 @@ final class UsmsPull {
         result.inDoubt()
             ? new InDoubt(PROVIDER, settings.account(), ACTION, startedAt, result.detail())
             : null;
-    page = new Page(result.reports(), result.rejected(), intent, inDoubt);
+    page = new PulledPage(result.reports(), result.rejected(), intent, inDoubt);
     intent = null;
     underWay = false;
     tell(result);
@@ -189,7 +189,7 @@ final class UsmsPull {
   }
 
   /** About to hand the page on; until {@link #stored} it is in hand and due again later. */
-  Page handOn() {
+  PulledPage handOn() {
     if (handOns.inARow() > 0) {
       ended(PullOutcome.NOT_HANDED_ON);
       LOG.warn(

@@ -2,11 +2,11 @@ package io.dlrhub.simulator.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dlrhub.simulator.Handed;
+import io.dlrhub.simulator.HandOutRecord;
+import io.dlrhub.simulator.HandOutState;
 import io.dlrhub.simulator.HourlyFigures;
 import io.dlrhub.simulator.MessageWatcher;
 import io.dlrhub.simulator.Outcome;
-import io.dlrhub.simulator.OutsideList;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class Comparison implements MessageWatcher {
   private static final String NO_REPORT = "hub:no-report";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final OutsideList outside;
+  private final HandOutRecord outside;
   private final Statistics statistics;
   private final Map<String, SimulatedReport> open = new HashMap<>();
   private final Set<Long> recent = new LinkedHashSet<>();
@@ -53,7 +53,7 @@ final class Comparison implements MessageWatcher {
   private long givenUp;
   private String lastLine = "";
 
-  Comparison(OutsideList outside, HourlyFigures tencent) {
+  Comparison(HandOutRecord outside, HourlyFigures tencent) {
     this.outside = outside;
     this.statistics = new Statistics(tencent);
   }
@@ -121,7 +121,7 @@ final class Comparison implements MessageWatcher {
   }
 
   private void arrived(SimulatedReport report, String origin) {
-    Handed handed = outside.find(report.number());
+    HandOutState handed = outside.find(report.number());
     if (origin.equals("query") && handed != null && handed.lost() && !report.message().video()) {
       if (handed.pushGivenUp()) {
         backFromPush++;
@@ -159,7 +159,7 @@ final class Comparison implements MessageWatcher {
   synchronized State state(Instant now) {
     OpenReports sorted = new OpenReports();
     List<Long> settled = new ArrayList<>();
-    for (Handed handed : outside.all()) {
+    for (HandOutState handed : outside.all()) {
       SimulatedReport report = handed.report();
       if (!handed.waiting() && overtaken(report)) {
         superseded++;

@@ -1,6 +1,6 @@
 package io.dlrhub.simulator.demo;
 
-import io.dlrhub.simulator.Handed;
+import io.dlrhub.simulator.HandOutState;
 
 /** Counts reports that are not in the file by where they are. */
 final class OpenReports {
@@ -14,7 +14,7 @@ final class OpenReports {
   long finalsVideo;
   long finalsMissing;
 
-  void add(Handed handed, boolean isFinal) {
+  void add(HandOutState handed, boolean isFinal) {
     int one = isFinal ? 1 : 0;
     if (handed.waiting()) {
       underWay++;

@@ -27,7 +27,7 @@ final class StatusLines {
 
   static List<String> of(Duration running, State state, Figures figures) {
     List<String> lines = new ArrayList<>();
-    lines.add(row(Words.time(running), sent(state, figures)));
+    lines.add(row(DemoFigures.time(running), sent(state, figures)));
     lines.add(row("reports in", in(state, figures)));
     lines.add(row("lost", lost(state)));
     lines.add(row("waiting", waiting(state.waiting())));
@@ -37,19 +37,19 @@ final class StatusLines {
     lines.add(
         row(
             "hub",
-            Words.of(
+            DemoFigures.of(
                 "repeats dropped %,d, in doubt %,d, files %s",
-                figures.duplicates(), figures.inDoubt(), Words.size(figures.bytes()))));
+                figures.duplicates(), figures.inDoubt(), DemoFigures.size(figures.bytes()))));
     return lines;
   }
 
   /** The same on one line, for a pipe. */
   static String plain(Duration running, State state, Figures figures) {
-    StringJoiner line = new StringJoiner("; ", Words.time(running) + "  ", "");
+    StringJoiner line = new StringJoiner("; ", DemoFigures.time(running) + "  ", "");
     line.add(sent(state, figures));
     line.add("reports in " + in(state, figures));
     line.add("lost " + lost(state));
-    line.add(Words.of("waiting %,d", state.waiting().all()));
+    line.add(DemoFigures.of("waiting %,d", state.waiting().all()));
     line.add(shares(state));
     line.add("why: " + reasons(state.in().byReason()));
     line.add(statistics(state.statistics()));
@@ -57,17 +57,17 @@ final class StatusLines {
   }
 
   private static String row(String name, String text) {
-    return Words.of("%-11s %s", name, text);
+    return DemoFigures.of("%-11s %s", name, text);
   }
 
   private static String sent(State state, Figures figures) {
-    return Words.of(
+    return DemoFigures.of(
         "sent %,d messages to %,d phones, tracked %,d",
         state.messages(), state.phones(), figures.tracked());
   }
 
   private static String in(State state, Figures figures) {
-    return Words.of(
+    return DemoFigures.of(
         "%,d: push %,d, pull %,d, query %,d, %.0f/s",
         state.in().reports(),
         state.in().byOrigin().getOrDefault("push", 0L),
@@ -78,13 +78,13 @@ final class StatusLines {
 
   private static String lost(State state) {
     State.Lost lost = state.lost();
-    return Words.of(
+    return DemoFigures.of(
         "%,d: pushes %,d, pages %,d, back by query %,d",
         lost.all(), lost.pushed(), lost.paged(), lost.back());
   }
 
   private static String waiting(State.Waiting waiting) {
-    return Words.of(
+    return DemoFigures.of(
         "%,d: no report yet %,d, under way %,d, to ask %,d",
         waiting.all(),
         waiting.provider(),
@@ -93,21 +93,21 @@ final class StatusLines {
   }
 
   private static String statistics(Statistics.State statistics) {
-    return Words.of(
+    return DemoFigures.of(
         "Tencent tells of %,d reports, the file has %s",
         statistics.told().reported(),
-        statistics.agree() ? "the same" : Words.of("%,d", statistics.counted().reported()));
+        statistics.agree() ? "the same" : DemoFigures.of("%,d", statistics.counted().reported()));
   }
 
   private static String shares(State state) {
-    return Words.of(
+    return DemoFigures.of(
         "%s delivered, %s failed, %s unknown",
         share(state, "delivered"), share(state, "failed"), share(state, "unknown"));
   }
 
   private static String share(State state, String status) {
     long all = Math.max(1, state.in().reports());
-    return Words.of("%.1f %%", 100.0 * state.in().byStatus().getOrDefault(status, 0L) / all);
+    return DemoFigures.of("%.1f %%", 100.0 * state.in().byStatus().getOrDefault(status, 0L) / all);
   }
 
   private static String reasons(Map<String, Long> byReason) {
@@ -117,7 +117,7 @@ final class StatusLines {
     return byReason.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(REASONS)
-        .map(entry -> Words.of("%s %,d", entry.getKey(), entry.getValue()))
+        .map(entry -> DemoFigures.of("%s %,d", entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
   }
 }

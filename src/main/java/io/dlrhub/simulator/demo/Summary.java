@@ -21,7 +21,8 @@ final class Summary {
   static List<String> of(Duration running, State state, long tracked, long behind, String file) {
     Summary summary = new Summary();
     summary.lines.add("");
-    summary.lines.add("After " + Words.time(running) + ", the providers' lists against the file:");
+    summary.lines.add(
+        "After " + DemoFigures.time(running) + ", the providers' lists against the file:");
     summary.messages(state, tracked);
     summary.reports(state, behind);
     summary.statistics(state.statistics());
@@ -76,13 +77,13 @@ final class Summary {
 
   private void figures(String whose, Statistics.Sum sum) {
     lines.add(
-        Words.of(
+        DemoFigures.of(
             "  %-32s  sent %,d, delivered %,d, failed %,d",
             whose, sum.submitted(), sum.delivered(), sum.failed()));
   }
 
   private void count(long number, String what) {
-    lines.add(Words.of("  %,12d  %s", number, what));
+    lines.add(DemoFigures.of("  %,12d  %s", number, what));
   }
 
   private void optional(long number, String what) {

@@ -7,7 +7,7 @@ import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.ledger.camel.LedgerConstants;
 import io.dlrhub.report.Durations;
 import io.dlrhub.sink.Lines;
-import io.dlrhub.sink.Replay;
+import io.dlrhub.sink.ReplayedDelivery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ public final class HttpSink extends ServiceSupport implements Processor, CamelCo
   @Override
   public void process(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
-    String replay = exchange.getProperty(Replay.PROPERTY, String.class);
+    String replay = exchange.getProperty(ReplayedDelivery.PROPERTY, String.class);
     Batch batch = ShapedLines.batch(body);
     if (batch == null) {
       byte[] bytes = bytes(body);

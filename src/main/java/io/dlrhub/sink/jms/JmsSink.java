@@ -6,7 +6,7 @@ import io.dlrhub.ledger.RecordLines;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordHead;
 import io.dlrhub.sink.Lines;
-import io.dlrhub.sink.Replay;
+import io.dlrhub.sink.ReplayedDelivery;
 import io.dlrhub.sink.Shaped;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -50,7 +50,7 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
   public void process(Exchange exchange) throws JMSException {
     List<Outgoing> messages = messages(exchange);
     Outgoing.refuseTooLong(messages);
-    Broker to = exchange.getProperty(Replay.PROPERTY) == null ? broker : replays;
+    Broker to = exchange.getProperty(ReplayedDelivery.PROPERTY) == null ? broker : replays;
     try {
       to.send(messages);
     } catch (JMSException e) {
@@ -69,7 +69,7 @@ public final class JmsSink extends ServiceSupport implements Processor, CamelCon
 
   private static List<Outgoing> messages(Exchange exchange) {
     Object body = exchange.getMessage().getBody();
-    String replay = exchange.getProperty(Replay.PROPERTY, String.class);
+    String replay = exchange.getProperty(ReplayedDelivery.PROPERTY, String.class);
     RecordLines lines = RecordLines.of(Lines.of(body));
     List<Outgoing> messages = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {

@@ -40,7 +40,7 @@ class ApiTest {
   private String url;
 
   /** Answers what it was given. */
-  private static final class Echo extends Endpoint {
+  private static final class Echo extends ApiEndpoint {
     Echo(String method, String path, String... names) {
       super(method, path, names);
     }
@@ -57,7 +57,7 @@ class ApiTest {
     }
   }
 
-  private static final class Named extends Endpoint {
+  private static final class Named extends ApiEndpoint {
     Named() {
       super("POST", "/api/things/{name}/do", "must");
     }
@@ -69,7 +69,7 @@ class ApiTest {
     }
   }
 
-  private static final class Phones extends Endpoint {
+  private static final class Phones extends ApiEndpoint {
     Phones() {
       super("GET", "/api/phones");
     }
@@ -85,7 +85,7 @@ class ApiTest {
     }
   }
 
-  private final class Waiting extends Endpoint {
+  private final class Waiting extends ApiEndpoint {
     Waiting() {
       super("GET", "/api/waiting");
     }
@@ -101,7 +101,7 @@ class ApiTest {
     }
   }
 
-  private static final class Failing extends Endpoint {
+  private static final class Failing extends ApiEndpoint {
     Failing() {
       super("GET", "/api/failing", "how");
     }

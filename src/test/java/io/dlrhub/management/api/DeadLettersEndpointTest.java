@@ -165,7 +165,7 @@ class DeadLettersEndpointTest {
   }
 
   private Set<String> webhookIds(String message) {
-    return receiver.requests().stream()
+    return receiver.accepted().stream()
         .filter(request -> messages(request.records()).contains(message))
         .map(request -> request.header("webhook-id"))
         .collect(java.util.stream.Collectors.toSet());

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class HourPlanTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(3), false);
+  private final FetchSchedule rhythm =
+      new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(3), false);
 
   @Test
   void asksForNothingWhileTheFirstHourRuns() {
-    HourPlan plan = new HourPlan(rhythm, NOON.minus(Rhythm.HOUR));
+    HourPlan plan = new HourPlan(rhythm, NOON.minus(FetchSchedule.HOUR));
     assertThat(plan.next(NOON)).isEmpty();
     assertThat(plan.next(NOON.plusSeconds(3599))).isEmpty();
     assertThat(plan.next(NOON.plusSeconds(3600))).contains(NOON);
@@ -35,13 +36,13 @@ class HourPlanTest {
   @Test
   void completesAnHourOnlyWhenItWasReadAtTheEndOfTheLookback() {
     HourPlan plan = new HourPlan(rhythm, NOON.minus(Duration.ofHours(2)));
-    Instant hour = NOON.minus(Rhythm.HOUR);
+    Instant hour = NOON.minus(FetchSchedule.HOUR);
     plan.next(NOON);
     plan.read(hour, NOON);
     Instant settled = NOON.plus(Duration.ofHours(3));
     plan.next(settled.minusSeconds(1));
     plan.read(hour, settled.minusSeconds(1));
-    assertThat(plan.lastComplete()).isEqualTo(hour.minus(Rhythm.HOUR));
+    assertThat(plan.lastComplete()).isEqualTo(hour.minus(FetchSchedule.HOUR));
     plan.read(hour, settled);
     assertThat(plan.lastComplete()).isEqualTo(hour);
   }
@@ -58,7 +59,7 @@ class HourPlanTest {
 
   @Test
   void asksAnHourOftenAtFirstAndOnceAtTheEnd() {
-    Rhythm threeDays = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(72), false);
+    FetchSchedule threeDays = new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(72), false);
     HourPlan plan = new HourPlan(threeDays, NOON.minus(Duration.ofHours(1)));
     Map<Instant, List<Instant>> calls = live(plan, NOON, Duration.ofDays(7));
     List<Instant> first = calls.get(NOON);
@@ -74,13 +75,13 @@ class HourPlanTest {
     HourPlan plan = new HourPlan(rhythm, NOON.minus(Duration.ofHours(3)));
     Instant newest = plan.next(NOON).orElseThrow();
     assertThat(plan.failed(newest, NOON)).isFalse();
-    assertThat(plan.next(NOON)).contains(newest.minus(Rhythm.HOUR));
-    plan.read(newest.minus(Rhythm.HOUR), NOON);
+    assertThat(plan.next(NOON)).contains(newest.minus(FetchSchedule.HOUR));
+    plan.read(newest.minus(FetchSchedule.HOUR), NOON);
     assertThat(plan.next(NOON.plusSeconds(299))).isEmpty();
     Instant again = NOON.plusSeconds(600);
     assertThat(plan.next(again)).contains(newest);
     plan.failed(newest, again);
-    plan.read(newest.minus(Rhythm.HOUR), again);
+    plan.read(newest.minus(FetchSchedule.HOUR), again);
     assertThat(plan.next(again.plusSeconds(1199))).isNotEqualTo(Optional.of(newest));
     assertThat(plan.next(again.plusSeconds(1200))).contains(newest);
   }
@@ -106,7 +107,7 @@ class HourPlanTest {
 
   @Test
   void asksForTheRunningHourEveryPeriodIfTold() {
-    Rhythm eager = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(1), true);
+    FetchSchedule eager = new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(1), true);
     HourPlan plan = new HourPlan(eager, NOON.minus(Duration.ofHours(2)));
     assertThat(drain(plan, NOON.plusSeconds(1))).containsExactly(12, 11);
     assertThat(plan.next(NOON.plusSeconds(300))).isEmpty();

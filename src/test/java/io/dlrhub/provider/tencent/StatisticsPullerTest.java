@@ -238,7 +238,7 @@ class StatisticsPullerTest {
   private StatisticsPuller puller(WindowJournal windows) {
     return new StatisticsPuller(
         new TencentAccount("shop", "1400001234", "key"),
-        new Rhythm(Duration.ofMinutes(5), Duration.ofHours(3), false),
+        new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(3), false),
         new Pause(Duration.ofSeconds(5), Duration.ofMinutes(15)),
         clock,
         windows,

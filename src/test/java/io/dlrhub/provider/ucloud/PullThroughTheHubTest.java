@@ -8,7 +8,7 @@ import io.dlrhub.ledger.InDoubtCount;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Record;
 import io.dlrhub.simulator.Fault;
-import io.dlrhub.simulator.Handed;
+import io.dlrhub.simulator.HandOutState;
 import io.dlrhub.simulator.UCloudSimulator;
 import io.dlrhub.testing.HubUnderTest;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class PullThroughTheHubTest {
                         .extracting(InDoubtCount::count)
                         .containsExactly(1L));
         assertThat(hub.fileLines()).hasSizeBetween(30, 70);
-        assertThat(ucloud.outside().keys(Handed::lost)).hasSize(100);
+        assertThat(ucloud.outside().keys(HandOutState::lost)).hasSize(100);
         assertThat(hub.metric(pulls("http-trouble"))).isEqualTo(1);
       }
     }

@@ -77,7 +77,7 @@ class UsmsPullTest implements PullJournal {
     assertThat(pull.hasWork()).isTrue();
     assertThat(request()).isNull();
 
-    Page page = pull.inHand();
+    PulledPage page = pull.inHand();
     assertThat(page.reports()).isEmpty();
     assertThat(page.intent().number()).isEqualTo(1);
     assertThat(page.inDoubt().startedAt()).isEqualTo(Instant.parse("2026-11-20T08:00:00Z"));

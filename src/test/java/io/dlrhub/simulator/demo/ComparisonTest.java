@@ -7,9 +7,9 @@ import io.dlrhub.simulator.HourlyFigures;
 import io.dlrhub.simulator.Language;
 import io.dlrhub.simulator.SimulatedMessage;
 import io.dlrhub.simulator.SimulatedReport;
+import io.dlrhub.simulator.SimulatedVerdict;
 import io.dlrhub.simulator.UCloudPuller;
 import io.dlrhub.simulator.UCloudSimulator;
-import io.dlrhub.simulator.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +88,8 @@ class ComparisonTest {
   void excusesAnUnknownThatAFinalReportHasOvertaken() {
     SimulatedMessage message = ucloud.account().send();
     String phone = message.phones().get(0);
-    ucloud.account().report(message, phone, Verdict.UNKNOWN);
-    SimulatedReport last = ucloud.account().report(message, phone, Verdict.DELIVERED);
+    ucloud.account().report(message, phone, SimulatedVerdict.UNKNOWN);
+    SimulatedReport last = ucloud.account().report(message, phone, SimulatedVerdict.DELIVERED);
     UCloudPuller.pull(ucloud);
     write(last);
     assertThat(state().superseded()).isEqualTo(1);
@@ -123,7 +123,7 @@ class ComparisonTest {
   @Test
   void holdsTencentsLastFiguresOfEachHourAgainstTheReports() {
     SimulatedReport report =
-        ucloud.account().report(MESSAGE, MESSAGE.phones().get(0), Verdict.DELIVERED);
+        ucloud.account().report(MESSAGE, MESSAGE.phones().get(0), SimulatedVerdict.DELIVERED);
     tell(1, 0);
     assertThat(state().statistics().current()).as("told before the report").isFalse();
     tell(1, 1);
@@ -138,7 +138,7 @@ class ComparisonTest {
   @Test
   void doesNotAgreeWhenTheFileHasOtherFiguresThanTencentAtTheEnd() {
     SimulatedReport report =
-        ucloud.account().report(MESSAGE, MESSAGE.phones().get(0), Verdict.DELIVERED);
+        ucloud.account().report(MESSAGE, MESSAGE.phones().get(0), SimulatedVerdict.DELIVERED);
     UCloudPuller.pull(ucloud);
     write(report);
     tell(1, 1);

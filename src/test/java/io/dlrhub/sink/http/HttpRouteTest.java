@@ -10,7 +10,7 @@ import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.Record;
-import io.dlrhub.sink.Replay;
+import io.dlrhub.sink.ReplayedDelivery;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.Receiver.Answer;
 import io.dlrhub.testing.Receiver.Request;
@@ -240,7 +240,7 @@ class HttpRouteTest {
                 "direct:past-the-feed",
                 exchange -> {
                   exchange.getMessage().setBody(Reports.numbers(0, 3));
-                  exchange.setProperty(Replay.PROPERTY, replay);
+                  exchange.setProperty(ReplayedDelivery.PROPERTY, replay);
                 });
         assertThat(sent.getException()).isNull();
       }

@@ -11,7 +11,7 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.RecordJson;
-import io.dlrhub.sink.Replay;
+import io.dlrhub.sink.ReplayedDelivery;
 import io.dlrhub.testing.ArtemisBroker;
 import io.dlrhub.testing.FaultProxy;
 import io.dlrhub.testing.FaultProxy.Mode;
@@ -308,7 +308,7 @@ class JmsRouteTest {
               .withProcessor(
                   exchange -> {
                     exchange.getMessage().setBody(records);
-                    exchange.setProperty(Replay.PROPERTY, replay);
+                    exchange.setProperty(ReplayedDelivery.PROPERTY, replay);
                   })
               .to(
                   "kamelet:record-jms-sink/past-the-feed?url="

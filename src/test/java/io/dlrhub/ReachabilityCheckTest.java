@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What check says of a provider whose certificate is nobody's, and of one that is trusted. */
-class FarEndsTest {
+class ReachabilityCheckTest {
 
   @TempDir private Path folder;
 
@@ -44,6 +44,6 @@ class FarEndsTest {
             + more);
     Configuration configuration = Configuration.read(folder, Map.of(), new Properties());
     assertThat(configuration.findings()).noneMatch(Finding::isError);
-    return new FarEnds(configuration).findings().stream().map(Finding::text).toList();
+    return new ReachabilityCheck(configuration).findings().stream().map(Finding::text).toList();
   }
 }

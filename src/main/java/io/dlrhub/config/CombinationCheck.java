@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Looks at values together: what an enabled part needs, what contradicts, what is unsafe. */
-final class Together {
+final class CombinationCheck {
 
   private static final List<Needs> NEEDS =
       List.of(
@@ -41,7 +41,7 @@ final class Together {
     }
   }
 
-  Together(Settings settings) {
+  CombinationCheck(Settings settings) {
     this.settings = settings;
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Says how many of something are due at a rate. */
-final class Pulse {
+final class DueAtRate {
 
   private static final Duration MOST = Duration.ofSeconds(1);
 
@@ -14,7 +14,7 @@ final class Pulse {
   private double rest;
   private Instant last;
 
-  Pulse(Clock clock) {
+  DueAtRate(Clock clock) {
     this.clock = clock;
     this.last = clock.instant();
   }

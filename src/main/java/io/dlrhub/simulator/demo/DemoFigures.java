@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Figures as the demo writes them. */
-final class Words {
+final class DemoFigures {
 
-  private Words() {}
+  private DemoFigures() {}
 
   static String of(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);

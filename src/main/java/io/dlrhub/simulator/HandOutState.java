@@ -12,7 +12,7 @@ package io.dlrhub.simulator;
  * @param expired it waited longer than 72 hours to be pulled
  * @param waiting it may still come by push or pull
  */
-public record Handed(
+public record HandOutState(
     SimulatedReport report,
     boolean acknowledged,
     boolean pushGivenUp,

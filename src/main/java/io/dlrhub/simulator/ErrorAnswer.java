@@ -1,13 +1,13 @@
 package io.dlrhub.simulator;
 
 /** A request the provider answers with an error code; over HTTP 200, as both providers do. */
-final class Refusal extends Exception {
+final class ErrorAnswer extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   private final int code;
 
-  Refusal(int code, String message) {
+  ErrorAnswer(int code, String message) {
     super(message, null, false, false);
     this.code = code;
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a {@code ledger} endpoint does, and which options it has for that. */
-public enum Operation {
+public enum LedgerOperation {
   /** Stores records. */
   APPEND("timeout"),
   /** Registers sent messages. */
@@ -22,7 +22,7 @@ public enum Operation {
 
   private final List<String> options;
 
-  Operation(String... options) {
+  LedgerOperation(String... options) {
     this.options = Stream.concat(Stream.of(options), Stream.of(LEDGER)).toList();
   }
 
@@ -43,7 +43,7 @@ public enum Operation {
     };
   }
 
-  static Optional<Operation> of(String word) {
+  static Optional<LedgerOperation> of(String word) {
     return Stream.of(values())
         .filter(operation -> operation.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TogetherTest {
+class CombinationCheckTest {
 
   @TempDir Path path;
   private Folder folder;

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whether what the enabled sources and sinks talk to can be reached from here. */
-final class FarEnds {
+final class ReachabilityCheck {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
 
   private final Configuration configuration;
 
-  FarEnds(Configuration configuration) {
+  ReachabilityCheck(Configuration configuration) {
     this.configuration = configuration;
   }
 

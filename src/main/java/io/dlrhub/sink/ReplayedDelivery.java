@@ -3,7 +3,7 @@ package io.dlrhub.sink;
 import io.dlrhub.ledger.camel.LedgerConstants;
 
 /** What tells sinks that records go out again because somebody asked for it. */
-public final class Replay {
+public final class ReplayedDelivery {
 
   /**
    * Exchange property: names the replay; absent for a first delivery. Receivers that drop what they
@@ -12,5 +12,5 @@ public final class Replay {
    */
   public static final String PROPERTY = LedgerConstants.REPLAY;
 
-  private Replay() {}
+  private ReplayedDelivery() {}
 }

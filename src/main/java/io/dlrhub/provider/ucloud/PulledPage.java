@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
  * @param intent ends when this is stored
  * @param inDoubt null unless reports may be missing
  */
-record Page(
+record PulledPage(
     List<DeliveryReport> reports, List<Rejected> rejected, PullIntent intent, InDoubt inDoubt) {
 
   /** Puts all of it, and nothing else, on the exchange. */

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
  * What the provider knows it has made and handed out: the list a test, or the demo, holds against
  * what the sinks have. Complete until somebody {@linkplain #forget forgets} a part of it.
  */
-public final class OutsideList {
+public final class HandOutRecord {
 
   private static final int PAGES_KEPT = 10_000;
 
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
-  private final Deque<Page> pages = new ArrayDeque<>();
+  private final Deque<ReadPage> pages = new ArrayDeque<>();
   private long made;
   private int lastPage;
 
@@ -33,18 +33,18 @@ public final class OutsideList {
   }
 
   /** Every report that is not forgotten, in the order they were made. */
-  public synchronized List<Handed> all() {
+  public synchronized List<HandOutState> all() {
     return entries.values().stream().map(Entry::handed).toList();
   }
 
   /** One report by its number; null when it is forgotten. */
-  public synchronized Handed find(long number) {
+  public synchronized HandOutState find(long number) {
     Entry entry = entries.get(number);
     return entry == null ? null : entry.handed();
   }
 
   /** The {@linkplain SimulatedReport#key() keys} of the reports of which this is true. */
-  public Set<String> keys(Predicate<Handed> condition) {
+  public Set<String> keys(Predicate<HandOutState> condition) {
     return all().stream()
         .filter(condition)
         .map(handed -> handed.report().key())
@@ -52,7 +52,7 @@ public final class OutsideList {
   }
 
   /** The newest pages pulled, at most 10,000, oldest first. */
-  public synchronized List<Page> pages() {
+  public synchronized List<ReadPage> pages() {
     return List.copyOf(pages);
   }
 
@@ -108,7 +108,7 @@ public final class OutsideList {
   /** A page was read; until {@link #broken} says otherwise it left whole. */
   synchronized int pulled(String account, List<SimulatedReport> reports, Instant now) {
     int number = ++lastPage;
-    pages.addLast(new Page(number, account, reports.size(), true, now));
+    pages.addLast(new ReadPage(number, account, reports.size(), true, now));
     if (pages.size() > PAGES_KEPT) {
       pages.removeFirst();
     }
@@ -125,12 +125,12 @@ public final class OutsideList {
   /** That page did not leave whole. */
   synchronized void broken(int number, List<SimulatedReport> reports) {
     update(reports, entry -> entry.pageWhole = false);
-    List<Page> kept = new ArrayList<>(pages);
+    List<ReadPage> kept = new ArrayList<>(pages);
     pages.clear();
-    for (Page page : kept) {
+    for (ReadPage page : kept) {
       pages.addLast(
           page.number() == number
-              ? new Page(number, page.account(), page.reports(), false, page.at())
+              ? new ReadPage(number, page.account(), page.reports(), false, page.at())
               : page);
     }
   }
@@ -159,8 +159,8 @@ public final class OutsideList {
       this.open = open;
     }
 
-    Handed handed() {
-      return new Handed(
+    HandOutState handed() {
+      return new HandOutState(
           report, acknowledged, pushGivenUp, page, pageWhole, queried, expired, open > 0);
     }
   }

@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param whole it left to the last byte
  * @param at when
  */
-public record Page(int number, String account, int reports, boolean whole, Instant at) {}
+public record ReadPage(int number, String account, int reports, boolean whole, Instant at) {}

@@ -8,7 +8,7 @@ import java.util.List;
  * Management.endpoints}.
  *
  * <pre>{@code
- * final class RetryEndpoint extends Endpoint {
+ * final class RetryEndpoint extends ApiEndpoint {
  *   RetryEndpoint() {
  *     super("POST", "/api/dead-letters/{id}/retry", "reason");
  *   }
@@ -20,7 +20,7 @@ import java.util.List;
  * }
  * }</pre>
  */
-public abstract class Endpoint {
+public abstract class ApiEndpoint {
 
   /** HTTP status: it is asked for, and happens later. */
   static final int ACCEPTED = 202;
@@ -37,7 +37,7 @@ public abstract class Endpoint {
    * @param path begins with {@code /api/}; a step in braces is a variable
    * @param names what it accepts; another one, or one given twice, is answered 400
    */
-  protected Endpoint(String method, String path, String... names) {
+  protected ApiEndpoint(String method, String path, String... names) {
     this.method = method;
     this.path = path;
     this.names = List.of(names);

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RhythmTest {
+class FetchScheduleTest {
 
   private static final Instant HOUR = Instant.parse("2026-11-20T00:00:00Z");
-  private final Rhythm rhythm = new Rhythm(Duration.ofMinutes(5), Duration.ofHours(72), false);
+  private final FetchSchedule rhythm =
+      new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(72), false);
 
   @ParameterizedTest(name = "{0} after its end again {1} later")
   @CsvSource({
@@ -26,7 +27,7 @@ class RhythmTest {
     "PT71H59M, PT1M",
   })
   void asksLessOftenForAnOlderHour(Duration age, Duration later) {
-    Instant askedAt = HOUR.plus(Rhythm.HOUR).plus(age);
+    Instant askedAt = HOUR.plus(FetchSchedule.HOUR).plus(age);
     assertThat(rhythm.next(HOUR, askedAt)).isEqualTo(askedAt.plus(later));
   }
 
@@ -36,18 +37,18 @@ class RhythmTest {
     assertThat(rhythm.mayChange(HOUR, settled.minusMillis(1))).isTrue();
     assertThat(rhythm.mayChange(HOUR, settled)).isFalse();
     assertThat(rhythm.oldest(settled.minusMillis(1))).isEqualTo(HOUR);
-    assertThat(rhythm.oldest(settled)).isEqualTo(HOUR.plus(Rhythm.HOUR));
+    assertThat(rhythm.oldest(settled)).isEqualTo(HOUR.plus(FetchSchedule.HOUR));
   }
 
   @Test
   void refusesWhatCannotWorkByItsName() {
     Duration hour = Duration.ofHours(1);
-    assertThatThrownBy(() -> new Rhythm(Duration.ofMillis(999), hour, false))
+    assertThatThrownBy(() -> new FetchSchedule(Duration.ofMillis(999), hour, false))
         .hasMessageContaining("period", "PT0.999S", "1s or more");
-    assertThatThrownBy(() -> new Rhythm(null, hour, false)).hasMessageContaining("period");
-    assertThatThrownBy(() -> new Rhythm(hour, Duration.ofMinutes(59), false))
+    assertThatThrownBy(() -> new FetchSchedule(null, hour, false)).hasMessageContaining("period");
+    assertThatThrownBy(() -> new FetchSchedule(hour, Duration.ofMinutes(59), false))
         .hasMessageContaining("lookback", "PT59M", "1h to 32d");
-    assertThatThrownBy(() -> new Rhythm(hour, Duration.ofDays(33), false))
+    assertThatThrownBy(() -> new FetchSchedule(hour, Duration.ofDays(33), false))
         .hasMessageContaining("lookback");
   }
 }

@@ -1,14 +1,14 @@
 package io.dlrhub.simulator;
 
 /** How a report is handed out. */
-public enum Way {
+public enum HandOutBy {
   PUSH("Delivrd"),
   PULL("0"),
   QUERY("");
 
   private final String successCode;
 
-  Way(String successCode) {
+  HandOutBy(String successCode) {
     this.successCode = successCode;
   }
 

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reports as UCloud writes them, with the shapes it has been seen or suspected to use. */
-final class UCloudJson {
+final class GatewayJson {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private UCloudJson() {}
+  private GatewayJson() {}
 
   /** The elements of {@code ReportSet} or of a push's {@code Data}. */
-  static ArrayNode reports(List<SimulatedReport> reports, Way way, Set<Fault> faults) {
+  static ArrayNode reports(List<SimulatedReport> reports, HandOutBy way, Set<Fault> faults) {
     ArrayNode array = MAPPER.createArrayNode();
     for (SimulatedReport report : reports) {
       ObjectNode element = array.addObject();
@@ -30,7 +30,8 @@ final class UCloudJson {
   }
 
   /** Phone, segments, time, result, code and description. */
-  static void writeReceipt(ObjectNode element, SimulatedReport report, Way way, Set<Fault> faults) {
+  static void writeReceipt(
+      ObjectNode element, SimulatedReport report, HandOutBy way, Set<Fault> faults) {
     Language language = report.message().language();
     element.put("Phone", report.phone());
     if (!report.message().video()) {
@@ -42,10 +43,10 @@ final class UCloudJson {
     element.put("ReceiptDesc", report.verdict().description(language));
   }
 
-  static void writeUserId(ObjectNode element, SimulatedMessage message, Way way) {
+  static void writeUserId(ObjectNode element, SimulatedMessage message, HandOutBy way) {
     if (message.userId() != null) {
       element.put("UserId", message.userId());
-    } else if (way == Way.QUERY) {
+    } else if (way == HandOutBy.QUERY) {
       element.put("UserId", ""); // marked required there
     }
   }
@@ -59,7 +60,7 @@ final class UCloudJson {
     }
   }
 
-  private static String code(Verdict verdict, Way way) {
+  private static String code(SimulatedVerdict verdict, HandOutBy way) {
     return verdict.outcome() == Outcome.DELIVERED ? way.successCode() : verdict.code();
   }
 

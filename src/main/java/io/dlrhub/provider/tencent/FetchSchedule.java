@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param lookback the age until which an hour may still change; an hour's age counts from its end
  * @param runningHour whether the hour that is not over yet is asked for as well
  */
-record Rhythm(Duration period, Duration lookback, boolean runningHour) {
+record FetchSchedule(Duration period, Duration lookback, boolean runningHour) {
 
   /** An hour is asked again when its age has grown by this part. */
   private static final int AGE_PART = 12;
@@ -30,7 +30,7 @@ record Rhythm(Duration period, Duration lookback, boolean runningHour) {
    *
    * @throws IllegalArgumentException naming the Kamelet parameter, its value and what is accepted
    */
-  Rhythm {
+  FetchSchedule {
     if (period == null || period.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(
           "parameter period is " + period + ", accepted is 1s or more");

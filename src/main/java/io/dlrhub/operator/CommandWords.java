@@ -15,8 +15,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Words of the command line: plain ones, and options, which are {@code --name} or with a value. */
-public final class Words {
+/**
+ * CommandWords of the command line: plain ones, and options, which are {@code --name} or with a
+ * value.
+ */
+public final class CommandWords {
 
   private static final Set<String> FLAGS = Set.of("--json", "--help", "--wait", "--cancel");
 
@@ -29,7 +32,7 @@ public final class Words {
    *
    * @throws BadUsage for an option without its value, or given twice
    */
-  public Words(List<String> words, Clock clock) {
+  public CommandWords(List<String> words, Clock clock) {
     this.clock = clock;
     for (Iterator<String> all = words.iterator(); all.hasNext(); ) {
       String word = all.next();
