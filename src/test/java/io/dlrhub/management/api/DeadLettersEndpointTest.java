@@ -165,7 +165,11 @@ class DeadLettersEndpointTest {
   }
 
   private Set<String> webhookIds(String message) {
-    return receiver.accepted().stream()
+    return webhookIds(receiver.requests(), message);
+  }
+
+  private Set<String> webhookIds(List<Receiver.Request> requests, String message) {
+    return requests.stream()
         .filter(request -> messages(request.records()).contains(message))
         .map(request -> request.header("webhook-id"))
         .collect(java.util.stream.Collectors.toSet());
@@ -195,7 +199,8 @@ class DeadLettersEndpointTest {
     assertThat(done.path("progress").asDouble()).isEqualTo(1);
     assertThat(messages(receiver.received()).subList(received, received + 3))
         .containsExactly("good-1", "bad-1", "good-2");
-    assertThat(webhookIds("good-1")).hasSize(2);
+    // Of those taken: a batch that was refused for another of it had an id of its own.
+    assertThat(webhookIds(receiver.accepted(), "good-1")).hasSize(2);
     awaitDeadLetters(0);
   }
 
