@@ -13,6 +13,7 @@ import io.dlrhub.ledger.LedgerUrl;
 import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.Reports;
 import io.dlrhub.ledger.UnusableLedger;
+import io.dlrhub.ledger.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,24 @@ class OpeningTest {
     assertThatThrownBy(() -> Ledger.open(options).close())
         .isInstanceOf(UnusableLedger.class)
         .hasMessageContainingAll(parts);
+  }
+
+  /**
+   * SQLite without locks, as on some network file systems, has no shared memory and so no
+   * write-ahead log: it goes on with another journal and says so to who asks.
+   */
+  @Test
+  void refusesAFileSystemThatHasNoWriteAheadLog() {
+    SqliteFile.Connector network =
+        url ->
+            DriverManager.getConnection(
+                url.replace("jdbc:sqlite:", "jdbc:sqlite:file:").replaceFirst("[?].*", "")
+                    + "?vfs=unix-none");
+    assertThatThrownBy(
+            () -> SqliteLedger.open(options(), new SqliteLedger.Internals(network, 40, 1)).close())
+        .isInstanceOf(UnusableLedger.class)
+        .hasMessageContaining("cannot have a write-ahead log (its journal is delete)")
+        .hasMessageContaining("a folder on a local disk");
   }
 
   @Test
