@@ -1,10 +1,10 @@
 package io.dlrhub;
 
 import io.dlrhub.config.BadConfiguration;
-import io.dlrhub.config.Nearest;
 import io.dlrhub.operator.DeadLettersOperation;
 import io.dlrhub.operator.ReplayOperation;
 import io.dlrhub.operator.SinksOperation;
+import io.dlrhub.report.Nearest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

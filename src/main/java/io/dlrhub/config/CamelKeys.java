@@ -3,6 +3,7 @@ package io.dlrhub.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dlrhub.config.Settings.Setting;
+import io.dlrhub.report.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

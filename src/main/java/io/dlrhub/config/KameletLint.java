@@ -2,6 +2,7 @@ package io.dlrhub.config;
 
 import io.dlrhub.config.RouteYaml.Route;
 import io.dlrhub.config.RouteYaml.Uri;
+import io.dlrhub.report.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

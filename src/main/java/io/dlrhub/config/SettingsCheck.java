@@ -1,6 +1,7 @@
 package io.dlrhub.config;
 
 import io.dlrhub.config.Settings.Setting;
+import io.dlrhub.report.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

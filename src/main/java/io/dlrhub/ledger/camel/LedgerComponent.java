@@ -2,8 +2,10 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.report.Nearest;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -151,7 +153,8 @@ public class LedgerComponent extends DefaultComponent {
                 + ": option "
                 + option
                 + " is not known; accepted are "
-                + String.join(", ", operation.options()));
+                + String.join(", ", operation.options())
+                + Nearest.hint(option, operation.options()));
       }
     }
     LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, operation, named ? path[1] : null);
@@ -181,10 +184,12 @@ public class LedgerComponent extends DefaultComponent {
   }
 
   private static IllegalArgumentException unknown(String remaining) {
+    List<String> words = List.of("append", "feed/NAME", "track", "due");
     return new IllegalArgumentException(
         "ledger:"
             + remaining
-            + " is not known; accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due");
+            + " is not known; accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due"
+            + Nearest.hint(remaining.replaceFirst("/.*", "/NAME"), words));
   }
 
   @Override

@@ -38,7 +38,7 @@ class LedgerOptionsAndConvertersTest {
             Map.entry(
                 "ledger:feed/test?records=none", "records is 'none', accepted is all, reports"),
             Map.entry("ledger:feed/test?batchSize=0", "batchSize is '0'"),
-            Map.entry("ledger:feed/test?batchsize=10", "batchsize"),
+            Map.entry("ledger:feed/test?batchsize=10", "the nearest known one is batchSize"),
             Map.entry(
                 "ledger:feed/test?start=later", "start is 'later', accepted is now or beginning"),
             Map.entry(

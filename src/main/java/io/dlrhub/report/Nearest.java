@@ -1,4 +1,4 @@
-package io.dlrhub.config;
+package io.dlrhub.report;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ public final class Nearest {
   private Nearest() {}
 
   /** The nearest of those words, by changed, missing, added and swapped letters. */
-  static Optional<String> to(String word, Collection<String> words) {
+  public static Optional<String> to(String word, Collection<String> words) {
     return words.stream()
         .min(
             Comparator.comparingInt((String other) -> distance(word, other)).thenComparing(w -> w));
@@ -22,7 +22,7 @@ public final class Nearest {
   }
 
   /** Damerau's distance with adjacent letters swapped once. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
