@@ -1,5 +1,6 @@
 package io.dlrhub.provider.tencent;
 
+import io.dlrhub.provider.GrowingPause;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.tencent.TencentAnswer.Garbled;
 import io.dlrhub.provider.tencent.TencentAnswer.NoFigures;
@@ -37,7 +38,7 @@ final class StatisticsPuller {
 
   private final TencentAccount account;
   private final FetchSchedule rhythm;
-  private final Pause pause;
+  private final GrowingPause pause;
   private final Clock clock;
   private final PullObserver observer;
   private final CompleteHours complete;
@@ -50,7 +51,7 @@ final class StatisticsPuller {
   StatisticsPuller(
       TencentAccount account,
       FetchSchedule rhythm,
-      Pause pause,
+      GrowingPause pause,
       Clock clock,
       WindowJournal journal,
       PullObserver observer) {
@@ -69,7 +70,7 @@ final class StatisticsPuller {
   /** Whether an hour is to be asked for now. */
   synchronized boolean due() {
     Instant now = clock.instant();
-    return call == null && !pause.lasts(now) && opened(now) && plan.next(now).isPresent();
+    return call == null && pause.isOver() && opened(now) && plan.next(now).isPresent();
   }
 
   /** Begins the call for the hour that is due. */
@@ -116,7 +117,7 @@ final class StatisticsPuller {
       String message = "the answer could not be understood: " + garbled.detail();
       giveTrouble(PullOutcome.NOT_UNDERSTOOD, Reaction.THIS_HOUR, message);
     } else {
-      pause.end();
+      pause.reset(Duration.ZERO);
       plan.read(call.windowStart(), call.askedAt());
       noteProgress();
       end(PullOutcome.OK, null);
@@ -158,7 +159,7 @@ final class StatisticsPuller {
       LOG.warn(
           "{}: which hours are complete cannot be told, asking again in {} s: {}",
           account,
-          pause.grow(now).toSeconds(),
+          pause.grow(Duration.ZERO).toSeconds(),
           e.toString());
       return false;
     }
@@ -167,7 +168,7 @@ final class StatisticsPuller {
   private void giveTrouble(PullOutcome outcome, Reaction reaction, String message) {
     Instant now = clock.instant();
     boolean slow = reaction == Reaction.SLOW;
-    Duration quiet = slow ? pause.longest(now) : pause.grow(now);
+    Duration quiet = slow ? pause.beginLongest() : pause.grow(Duration.ZERO);
     String text = "{}: " + StatisticsCall.ACTION + " for hour {}: {}; next call in {} s";
     if (slow) {
       LOG.error(text, account, hour(), message, quiet.toSeconds());

@@ -1,12 +1,14 @@
 package io.dlrhub.provider.tencent;
 
 import io.dlrhub.provider.GiveBack;
+import io.dlrhub.provider.GrowingPause;
 import io.dlrhub.provider.HostBeans;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.ProviderRequest;
 import io.dlrhub.report.Durations;
 import io.dlrhub.report.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -41,13 +43,22 @@ public final class StatisticsSource implements CamelContextAware {
    * @throws IllegalArgumentException naming the parameter, its value and what is accepted
    */
   public void start() throws Exception {
+    if (maxPause.compareTo(minPause) < 0) {
+      throw new IllegalArgumentException(
+          "parameter maxPause is "
+              + maxPause
+              + ", accepted is minPause ("
+              + minPause
+              + ") or more");
+    }
+    Clock time = HostBeans.clock(context, clock);
     TencentAccount credentials = new TencentAccount(account, sdkAppId, appKey);
     puller =
         new StatisticsPuller(
             credentials,
             new FetchSchedule(period, lookback, runningHour),
-            new Pause(minPause, maxPause),
-            HostBeans.clock(context, clock),
+            new GrowingPause(time, minPause, maxPause),
+            time,
             HostBeans.journal(context, journal),
             HostBeans.observer(context));
   }

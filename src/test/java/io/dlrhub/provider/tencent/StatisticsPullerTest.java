@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dlrhub.memory.Reservation;
+import io.dlrhub.provider.GrowingPause;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.tencent.StatisticsPuller.Taken;
 import io.dlrhub.report.DeliveryStatistics;
@@ -239,7 +240,7 @@ class StatisticsPullerTest {
     return new StatisticsPuller(
         new TencentAccount("shop", "1400001234", "key"),
         new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(3), false),
-        new Pause(Duration.ofSeconds(5), Duration.ofMinutes(15)),
+        new GrowingPause(clock, Duration.ofSeconds(5), Duration.ofMinutes(15)),
         clock,
         windows,
         (provider, account, action, outcome) -> outcomes.add(outcome));
