@@ -244,6 +244,9 @@ public final class Api extends ServiceSupport {
   private void refuse(RoutingContext routing, Throwable failure) {
     if (failure instanceof ApiError error) {
       tell(routing, error);
+      if (error.status() == 503) {
+        routing.response().putHeader("Retry-After", "1");
+      }
       if (error.status() == 401) {
         routing.response().putHeader("WWW-Authenticate", "Bearer");
       }

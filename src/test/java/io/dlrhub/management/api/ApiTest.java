@@ -322,7 +322,9 @@ class ApiTest {
         all.add(some);
         takeAll(some);
       }
-      refused(post("/api/echo", "{}"), 503, "try again");
+      HttpResponse<String> full = post("/api/echo", "{}");
+      refused(full, 503, "try again");
+      assertThat(full.headers().firstValue("Retry-After")).hasValue("1");
       assertThat(Http.get(url + "/api/echo").statusCode()).isEqualTo(200);
     } finally {
       all.forEach(Reservation::close);
