@@ -13,6 +13,9 @@ public interface Inspection {
   /** Delivery reports, newest first. */
   ReportPage reports(ReportQuery query);
 
+  /** How many reports were stored when, from figures that are kept; milliseconds. */
+  History history(HistoryQuery query);
+
   /** How much the ledger holds. */
   LedgerExtent extent();
 

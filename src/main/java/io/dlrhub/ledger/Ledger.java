@@ -94,9 +94,10 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   Replays replays();
 
   /**
-   * Balances what is held with what was tracked and what statistics say. Reads all records since
-   * twelve hours before the first of these, at least twice, a few thousand at a time; ten million
-   * take a minute or two.
+   * Balances what is held with what was tracked and what statistics say, from figures that are
+   * kept. Only for the list of what nobody tracked, and while such figures are being made, records
+   * since twelve hours before the first of these, at least twice, a few thousand at a time; ten
+   * million take a minute or two.
    *
    * @throws ReconciliationBusy if that is being done already
    * @throws TooManyAccounts if all are asked for and there are too many

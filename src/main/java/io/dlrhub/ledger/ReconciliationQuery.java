@@ -12,11 +12,17 @@ import java.time.temporal.ChronoUnit;
  * @param to the end, exclusive; rounded up to a full hour, UTC. Later than from, by at most {@link
  *     #LONGEST}
  * @param listed most entries of each of the two lists; 0 for none
+ * @param patience how long the log may be read for the list of what nobody tracked, which is left
+ *     empty when that does not do
  */
-public record ReconciliationQuery(String account, Instant from, Instant to, int listed) {
+public record ReconciliationQuery(
+    String account, Instant from, Instant to, int listed, Duration patience) {
 
   /** The longest range, rounded. */
   public static final Duration LONGEST = Duration.ofDays(31);
+
+  /** As long as it takes. */
+  private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -41,6 +47,11 @@ public record ReconciliationQuery(String account, Instant from, Instant to, int 
     if (listed < 0) {
       throw new IllegalArgumentException("listed is " + listed + ", at least 0 is accepted");
     }
+  }
+
+  /** With all patience. */
+  public ReconciliationQuery(String account, Instant from, Instant to, int listed) {
+    this(account, from, to, listed, FOR_EVER);
   }
 
   public int hours() {

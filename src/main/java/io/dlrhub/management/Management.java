@@ -10,6 +10,7 @@ import io.dlrhub.management.api.Api;
 import io.dlrhub.management.api.ApiEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
+import io.dlrhub.management.api.HistoryEndpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.ReconciliationEndpoint;
@@ -178,6 +179,7 @@ public final class Management implements StartupListener {
     all.add(DiscardEndpoint.all());
     all.add(new QuarantineEndpoint());
     all.add(new ReportsEndpoint());
+    all.add(new HistoryEndpoint(clock));
     all.add(new UnmappedCodesEndpoint());
     all.addAll(ReconciliationEndpoint.all(clock));
     all.add(

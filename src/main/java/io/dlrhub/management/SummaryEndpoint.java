@@ -3,20 +3,27 @@ package io.dlrhub.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dlrhub.ledger.HistoryQuery;
 import io.dlrhub.ledger.LedgerExtent;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.management.api.ApiEndpoint;
 import io.dlrhub.management.api.Call;
+import io.dlrhub.management.api.HistoryEndpoint;
 import io.dlrhub.management.api.Json;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheck;
 
 /** {@code GET /api/summary}: how the hub is and how much it holds and has done, on one page. */
 final class SummaryEndpoint extends ApiEndpoint {
+
+  /** Shown minute by minute. */
+  private static final Duration HISTORY = Duration.ofHours(1);
 
   private final LedgerMetrics metrics;
   private final LedgerView view;
@@ -70,6 +77,8 @@ final class SummaryEndpoint extends ApiEndpoint {
         .put("waiting", tracked.waiting())
         .put("complete", tracked.complete())
         .put("missing", tracked.missing());
+    HistoryQuery hour = new HistoryQuery(now.minus(HISTORY), now, ChronoUnit.MINUTES);
+    answer.set("history", HistoryEndpoint.describe(hour, call.ledger().inspect().history(hour)));
     ArrayNode sinks = answer.putArray("sinks");
     view.sinks().forEach(sink -> putSink(sinks.addObject(), sink, now));
     return answer;

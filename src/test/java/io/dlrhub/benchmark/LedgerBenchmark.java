@@ -3,12 +3,15 @@ package io.dlrhub.benchmark;
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.ReconciliationQuery;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The ledger's writer alone: appends batches of reports, every one different, and prints the rate
- * of each million, and how long opening takes.
+ * of each million, how long opening takes, and how long a reconciliation of their day.
  *
  * <p>Arguments: records in all (default 10,000,000), folder (default a temporary one, removed).
  * With 0 records it only opens what is in the folder; after a kill, for instance. Third: reports in
@@ -44,10 +47,20 @@ public final class LedgerBenchmark {
             : Files.createTempDirectory(Path.of("target"), "ledger-benchmark");
     LedgerOptions options = LedgerOptions.of("jdbc:sqlite:" + folder.resolve("ledger.db"));
     open(options, ledger -> append(ledger, records));
-    open(options, ledger -> {});
+    open(options, LedgerBenchmark::ask);
     System.out.printf("file %d MB, resident %s%n", size(folder) >> 20, resident());
     if (arguments.length < 2) {
       remove(folder);
+    }
+  }
+
+  private static void ask(Ledger ledger) {
+    Instant end = SampleReports.REPORTED.plus(Duration.ofHours(1));
+    ReconciliationQuery day = new ReconciliationQuery(null, end.minus(Duration.ofDays(1)), end, 0);
+    for (int round = 0; round < 3; round++) {
+      long began = System.nanoTime();
+      String held = ledger.reconcile(day).hours().toString();
+      System.out.printf("reconciled in %.1f ms: %s%n", (System.nanoTime() - began) / 1e6, held);
     }
   }
 

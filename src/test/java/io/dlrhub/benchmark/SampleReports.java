@@ -14,6 +14,9 @@ import java.util.List;
 /** Reports as UCloud sends them, every one different. */
 final class SampleReports {
 
+  /** When the provider has them. */
+  static final Instant REPORTED = Instant.ofEpochSecond(1_795_161_600);
+
   private static final Instant RECEIVED = Instant.parse("2026-11-20T08:00:01.250Z");
 
   private SampleReports() {}
@@ -56,7 +59,7 @@ final class SampleReports {
         .code(failed ? "MK:0001" : "DELIVRD")
         .description("")
         .segments(1)
-        .reportedAt(Instant.ofEpochSecond(1_795_161_600))
+        .reportedAt(REPORTED)
         .receivedAt(RECEIVED)
         .reference("order-" + number)
         .origin(Origin.PUSH)

@@ -156,16 +156,20 @@ class ArchitectureTest {
   static final ArchRule sinksKnowFileWriterAndLog = onlyKnows("sinks", "file", "writer", "log");
 
   @ArchTest
+  static final ArchRule figuresKnowNothingThatCounts =
+      onlyKnows("figures", "file", "writer", "log", "identity");
+
+  @ArchTest
   static final ArchRule trackingKnowsNoSinkAndNoSearch =
-      onlyKnows("tracking", "file", "writer", "log", "identity");
+      onlyKnows("tracking", "file", "writer", "log", "identity", "figures");
 
   @ArchTest
   static final ArchRule searchKnowsNoSinkAndNoTracking =
-      onlyKnows("search", "file", "writer", "log", "identity", "quarantine");
+      onlyKnows("search", "file", "writer", "log", "identity", "quarantine", "figures");
 
   @ArchTest
   static final ArchRule reconciliationKnowsNoSinkAndNoSearch =
-      onlyKnows("reconciliation", "file", "log", "identity", "tracking");
+      onlyKnows("reconciliation", "file", "log", "identity", "tracking", "figures");
 
   @ArchTest
   static final ArchRule theComponentOfTheLedgerHoldsNoSql = never("io.dlrhub.ledger.camel..", SQL);

@@ -9,6 +9,7 @@ import io.dlrhub.ledger.append.PreparedReport;
 import io.dlrhub.ledger.append.RecordLine;
 import io.dlrhub.ledger.identity.DuplicateRules;
 import io.dlrhub.ledger.sqlite.file.Database;
+import io.dlrhub.ledger.sqlite.tracking.Tracking;
 import io.dlrhub.ledger.sqlite.writer.WriterTask;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatistics;
@@ -87,11 +88,12 @@ final class AppendTask implements WriterTask {
   private void writeReport(Database database, PreparedReport report) throws SQLException {
     switch (DuplicateRules.judge(
         report.report(), report.referenceKey(), id -> state.identities().find(database, id))) {
-      case NEW -> store(database, report);
+      case NEW -> store(database, report, false);
       case SECOND ->
           store(
               database,
-              report.withId(DuplicateRules.secondId(report.report(), report.report().status())));
+              report.withId(DuplicateRules.secondId(report.report(), report.report().status())),
+              true);
       case DUPLICATE -> duplicates.add(report.report());
       case DUPLICATE_WITH_REFERENCE -> {
         state.identities().adopt(database, report.id(), report.referenceKey());
@@ -101,9 +103,12 @@ final class AppendTask implements WriterTask {
     }
   }
 
-  private void store(Database database, PreparedReport report) throws SQLException {
-    PreparedReport complete = state.tracking().reported(database, report);
-    state.identities().add(complete, state.log().addReport(database, complete));
+  private void store(Database database, PreparedReport report, boolean second) throws SQLException {
+    Tracking.Counted counted = state.tracking().reported(database, report);
+    PreparedReport complete = counted.report();
+    long seq = state.log().addReport(database, complete);
+    state.identities().add(complete, seq);
+    state.figures().add(database, complete.report(), second, seq, counted.sentAt());
     state.unmapped().note(complete.report());
     stored.add(complete.report());
   }

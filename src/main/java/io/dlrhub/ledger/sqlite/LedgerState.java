@@ -1,6 +1,7 @@
 package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.sqlite.figures.Figures;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
@@ -27,6 +28,7 @@ final class LedgerState implements WrittenState {
   private final StatisticsWindows statistics = new StatisticsWindows();
   private final PullIntents pulls = new PullIntents();
   private final Sinks sinks = new Sinks();
+  private final Figures figures;
   private final Tracking tracking;
   private final Quarantine quarantine;
   private final UnmappedCodes unmapped = new UnmappedCodes();
@@ -36,7 +38,8 @@ final class LedgerState implements WrittenState {
     this.name = name;
     this.generations = new Generations(generationCapacity);
     this.identities = new IdentityIndex(generations);
-    this.tracking = new Tracking(identities, pulls, options);
+    this.figures = new Figures(log, identities);
+    this.tracking = new Tracking(identities, pulls, figures, options);
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance =
         new Maintenance(
@@ -50,6 +53,7 @@ final class LedgerState implements WrittenState {
     generations.prepare(database, now);
     identities.load(database);
     log.load(database, identities.open().firstSeq());
+    figures.load(database);
     quarantine.load(database);
     unmapped.load(database);
     pulls.load(database);
@@ -66,6 +70,7 @@ final class LedgerState implements WrittenState {
   @Override
   public void flush(Database database) throws SQLException {
     log.flush(database);
+    figures.flush(database);
     quarantine.flush(database);
     unmapped.flush(database, log.now());
     identities.flush(database, log.nextSeq(), log.now());
@@ -74,6 +79,7 @@ final class LedgerState implements WrittenState {
   @Override
   public long commit() {
     log.commit();
+    figures.commit();
     identities.commit();
     maintenance.commit();
     unmapped.commit();
@@ -103,6 +109,7 @@ final class LedgerState implements WrittenState {
   @Override
   public void rollback() {
     log.rollback();
+    figures.rollback();
     identities.rollback();
     maintenance.rollback();
     unmapped.rollback();
@@ -115,6 +122,10 @@ final class LedgerState implements WrittenState {
 
   IdentityIndex identities() {
     return identities;
+  }
+
+  Figures figures() {
+    return figures;
   }
 
   StatisticsWindows statistics() {

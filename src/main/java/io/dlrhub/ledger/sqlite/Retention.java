@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.sqlite;
 
+import io.dlrhub.ledger.sqlite.figures.FigureTable;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
@@ -116,6 +117,7 @@ final class Retention {
       deleted = dropRows(database, oldest);
     } while (deleted > 0 && System.nanoTime() < deadline);
     if (deleted == 0) {
+      FigureTable.forgetPhones(database, oldest.newestAt());
       generations.remove(database, oldest.number());
       LOG.info("Retention removed records {} to {}", oldest.firstSeq(), oldest.endSeq() - 1);
     }
@@ -134,6 +136,9 @@ final class Retention {
     }
     if (deleted == 0) {
       deleted = drop(database, "adopted", "seq", oldest.firstSeq(), oldest.endSeq());
+    }
+    if (deleted == 0) {
+      deleted = drop(database, "unsettled", "up_to_seq", oldest.firstSeq(), oldest.endSeq());
     }
     return deleted;
   }

@@ -24,6 +24,7 @@ import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.reconciliation.HeldReports;
+import io.dlrhub.ledger.sqlite.figures.FigureRebuild;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.Housekeeper;
 import io.dlrhub.ledger.sqlite.file.Layout;
@@ -84,6 +85,7 @@ public final class SqliteLedger implements Ledger {
   private final SqlDeadLetters deadLetters;
   private final SqlInspection inspection;
   private final PhoneIndexer indexer;
+  private final FigureRebuild rebuild;
   private final LedgerOptions options;
   private final Sweeper sweeper;
   private final Reconciler reconciler;
@@ -108,8 +110,9 @@ public final class SqliteLedger implements Ledger {
     replays = new SqlReplays(state.sinks(), sinks, options.clock());
     deadLetters = new SqlDeadLetters(state.sinks(), sinks);
     feeds = new SqlFeeds(state.sinks(), sinkLag, replays, sinks);
-    inspection = new SqlInspection(file, new PhoneNumbers(options.phoneRegion()));
+    inspection = new SqlInspection(file, new PhoneNumbers(options.phoneRegion()), state.figures());
     indexer = new PhoneIndexer(file, queue, state.identities(), state.log());
+    rebuild = new FigureRebuild(queue, state.figures(), state.tracking()::sentAt);
     GroupWriter.SharedParts shared =
         new GroupWriter.SharedParts(queue, wal, signal, () -> observer);
     writer =
@@ -124,7 +127,8 @@ public final class SqliteLedger implements Ledger {
                 state.tracking(),
                 this::isReported,
                 options));
-    reconciler = new Reconciler(file, options, sweeper, internals.unsettledPhones());
+    reconciler =
+        new Reconciler(file, options, sweeper, state.figures(), internals.unsettledPhones());
     housekeeper = new Housekeeper(wal, this::tick);
     writerThread = LedgerThreads.start(writer, "ledger-writer");
     housekeeperThread = LedgerThreads.start(housekeeper, "ledger-housekeeper");
@@ -140,6 +144,7 @@ public final class SqliteLedger implements Ledger {
     state.maintenance().tick();
     sweeper.tick();
     indexer.tick();
+    rebuild.tick();
   }
 
   public static Ledger open(LedgerOptions options) {
@@ -373,6 +378,7 @@ public final class SqliteLedger implements Ledger {
     sinkLag.close();
     inspection.close();
     interrupted |= LedgerThreads.join(indexer.close());
+    interrupted |= LedgerThreads.join(rebuild.close());
     // Last, so that its connection is the one that folds the write-ahead log into the database.
     interrupted |= LedgerThreads.join(writerThread);
     positions.close(() -> state.sinks().all().stream().allMatch(Sink::isSaved));

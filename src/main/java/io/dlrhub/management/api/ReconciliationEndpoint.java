@@ -31,6 +31,9 @@ public final class ReconciliationEndpoint extends ApiEndpoint {
    */
   private static final int LISTED = 1000;
 
+  /** For the list of what nobody tracked, which needs the log. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private static final Duration USUAL = Duration.ofHours(24);
   private static final Instant LATEST = Instant.parse("9999-12-31T23:00:00Z");
 
@@ -83,7 +86,7 @@ public final class ReconciliationEndpoint extends ApiEndpoint {
               + " to "
               + Json.time(hourEnd(to)));
     }
-    return new ReconciliationQuery(given.text("account"), from, to, LISTED);
+    return new ReconciliationQuery(given.text("account"), from, to, LISTED, PATIENCE);
   }
 
   /** Blames the one that was given. */

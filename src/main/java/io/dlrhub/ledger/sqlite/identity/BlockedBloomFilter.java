@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
  * Says of an id that it is surely not in a sealed run, at the price of one cache line: 16 bits a
  * key, blocks of eight words, one bit in each. About one id in a thousand is let through wrongly.
  */
-final class BlockedBloomFilter {
+public final class BlockedBloomFilter {
 
   private static final int WORDS = 8;
   private static final int KEYS_PER_BLOCK = WORDS * Long.SIZE / 16;
@@ -21,7 +21,7 @@ final class BlockedBloomFilter {
   }
 
   /** An empty one for that many keys. */
-  static BlockedBloomFilter forKeys(int keys) {
+  public static BlockedBloomFilter forKeys(int keys) {
     return new BlockedBloomFilter(new long[WORDS * (keys / KEYS_PER_BLOCK + 1)]);
   }
 
@@ -38,7 +38,8 @@ final class BlockedBloomFilter {
     return bytes.array();
   }
 
-  void add(long high, long low) {
+  /** From now on it may be contained. */
+  public void add(long high, long low) {
     int word = firstWord(low);
     for (int i = 0; i < WORDS; i++) {
       words[word + i] |= 1L << (high >>> (6 * i));
@@ -46,7 +47,7 @@ final class BlockedBloomFilter {
   }
 
   /** False only when the id was never added. */
-  boolean mayContain(long high, long low) {
+  public boolean mayContain(long high, long low) {
     int word = firstWord(low);
     for (int i = 0; i < WORDS; i++) {
       if ((words[word + i] & (1L << (high >>> (6 * i)))) == 0) {

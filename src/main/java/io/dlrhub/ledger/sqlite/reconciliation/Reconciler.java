@@ -10,6 +10,7 @@ import io.dlrhub.ledger.ReconciliationBusy;
 import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.reconciliation.HourlySums;
+import io.dlrhub.ledger.sqlite.figures.Figures;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.file.Tally;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Reconciles, for one at a time, on a connection that reads a little at a time. */
@@ -37,6 +39,7 @@ public final class Reconciler {
   private final SqliteFile file;
   private final LedgerOptions options;
   private final Sweeper sweeper;
+  private final Figures figures;
   private final int mostUnsettled;
   private final ReentrantLock desk = new ReentrantLock();
   private volatile boolean closed;
@@ -44,10 +47,12 @@ public final class Reconciler {
   /**
    * @param mostUnsettled {@link HeldReports#MOST_UNSETTLED} but in tests
    */
-  public Reconciler(SqliteFile file, LedgerOptions options, Sweeper sweeper, int mostUnsettled) {
+  public Reconciler(
+      SqliteFile file, LedgerOptions options, Sweeper sweeper, Figures figures, int mostUnsettled) {
     this.file = file;
     this.options = options;
     this.sweeper = sweeper;
+    this.figures = figures;
     this.mostUnsettled = mostUnsettled;
   }
 
@@ -79,12 +84,11 @@ public final class Reconciler {
     HourlySums pages = new HourlySums(query);
     Set<DueQuery> tracking = sweeper.known();
     TrackedSide tracked = new TrackedSide(reader, pages, () -> closed);
-    HeldReports<SQLException> held =
-        new HeldReports<>(
-            pages, tracked, sweeper.known(), new LogScan(reader, () -> closed), mostUnsettled);
     StatisticsWindows.book(reader, pages);
-    long earliest = query.from().minus(Reconciliation.CLOCKS_APART).toEpochMilli();
-    held.count(LogRows.firstAppendedAt(reader, earliest, 0, lastSeq), lastSeq);
+    Untracked untracked =
+        figures.isComplete()
+            ? fromFigures(reader, pages, tracking, lastSeq)
+            : Untracked.of(scan(reader, pages, tracking, lastSeq, () -> closed));
     tracked.count();
     return new Reconciliation(
         query.from(),
@@ -93,8 +97,53 @@ public final class Reconciler {
         pages.close(accounts(tracking)),
         tracked.missing(),
         tracked.more(),
-        reports(reader, held.untracked()),
-        held.more());
+        reports(reader, untracked.positions),
+        untracked.more);
+  }
+
+  /** Positions of reports whose message nobody tracked, and whether there are more. */
+  private record Untracked(List<Long> positions, boolean more) {
+    static Untracked of(HeldReports<SQLException> held) {
+      return new Untracked(held.untracked(), held.more());
+    }
+  }
+
+  private Untracked fromFigures(
+      Database reader, HourlySums pages, Set<DueQuery> tracking, long lastSeq) throws SQLException {
+    KeptFigures kept = new KeptFigures(pages, tracking);
+    kept.book(reader);
+    ReconciliationQuery query = pages.query();
+    if (kept.untracked() <= 0 || query.listed() == 0) {
+      return new Untracked(List.of(), kept.untracked() > 0);
+    }
+    Patience patience = new Patience(query.patience());
+    try {
+      return Untracked.of(
+          scan(
+              reader, new HourlySums(query), tracking, lastSeq, () -> closed || patience.isOver()));
+    } catch (Patience.Over e) {
+      return new Untracked(List.of(), true);
+    }
+  }
+
+  /** Reads the log, all of it that may tell of these hours. */
+  private HeldReports<SQLException> scan(
+      Database reader,
+      HourlySums pages,
+      Set<DueQuery> tracking,
+      long lastSeq,
+      BooleanSupplier ended)
+      throws SQLException {
+    HeldReports<SQLException> held =
+        new HeldReports<>(
+            pages,
+            new TrackedSide(reader, pages, ended),
+            tracking,
+            new LogScan(reader, ended),
+            mostUnsettled);
+    long earliest = pages.query().from().minus(Reconciliation.CLOCKS_APART).toEpochMilli();
+    held.count(LogRows.firstAppendedAt(reader, earliest, 0, lastSeq), lastSeq);
+    return held;
   }
 
   private static List<DeliveryReport> reports(Database reader, List<Long> positions)

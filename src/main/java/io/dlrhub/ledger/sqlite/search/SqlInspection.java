@@ -1,5 +1,7 @@
 package io.dlrhub.ledger.sqlite.search;
 
+import io.dlrhub.ledger.History;
+import io.dlrhub.ledger.HistoryQuery;
 import io.dlrhub.ledger.Inspection;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerExtent;
@@ -8,6 +10,8 @@ import io.dlrhub.ledger.QuarantineQuery;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.UnmappedCode;
+import io.dlrhub.ledger.sqlite.figures.Figures;
+import io.dlrhub.ledger.sqlite.figures.HistoryReader;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.quarantine.QuarantineReader;
@@ -27,6 +31,7 @@ public final class SqlInspection implements Inspection {
 
   private final SqliteFile file;
   private final PhoneNumbers phones;
+  private final Figures figures;
   private final ReadWriteLock open = new ReentrantReadWriteLock(true);
   private volatile boolean closing;
   private boolean closed;
@@ -34,9 +39,10 @@ public final class SqlInspection implements Inspection {
   /**
    * @param phones by which two ways of writing a phone are told to be one
    */
-  public SqlInspection(SqliteFile file, PhoneNumbers phones) {
+  public SqlInspection(SqliteFile file, PhoneNumbers phones, Figures figures) {
     this.file = file;
     this.phones = phones;
+    this.figures = figures;
   }
 
   private interface Reading<T> {
@@ -52,6 +58,12 @@ public final class SqlInspection implements Inspection {
             new ReportSearch(
                     database, query, phoneKey, () -> closing || System.nanoTime() - deadline > 0)
                 .run());
+  }
+
+  @Override
+  public History history(HistoryQuery query) {
+    boolean complete = figures.isComplete();
+    return read(database -> HistoryReader.read(database, query, complete));
   }
 
   @Override

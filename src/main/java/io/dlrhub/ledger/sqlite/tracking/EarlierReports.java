@@ -1,6 +1,7 @@
 package io.dlrhub.ledger.sqlite.tracking;
 
 import io.dlrhub.ledger.FeedOptions;
+import io.dlrhub.ledger.sqlite.figures.HeldReport;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.sqlite.log.LogReader;
@@ -29,14 +30,14 @@ final class EarlierReports {
   }
 
   /** Every stored report of that message, in order. */
-  List<DeliveryReport> of(SentMessage message) throws SQLException {
+  List<HeldReport> of(SentMessage message) throws SQLException {
     long key =
         Identity.key(
             message.provider(),
             message.account(),
             message.channel().wireName(),
             message.messageId());
-    List<DeliveryReport> reports = new ArrayList<>();
+    List<HeldReport> reports = new ArrayList<>();
     for (long seq : identities.seqsOfMessage(database, key)) {
       byte[] line = log.line(seq);
       if (line == null) {
@@ -45,7 +46,7 @@ final class EarlierReports {
       DeliveryReport report = (DeliveryReport) RecordJson.read(line);
       // Another message may share the key.
       if (report.messageId().equals(message.messageId())) {
-        reports.add(report);
+        reports.add(new HeldReport(seq, report));
       }
     }
     return reports;

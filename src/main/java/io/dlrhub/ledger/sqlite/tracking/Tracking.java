@@ -4,6 +4,8 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedMessage;
 import io.dlrhub.ledger.append.PreparedReport;
+import io.dlrhub.ledger.sqlite.figures.Figures;
+import io.dlrhub.ledger.sqlite.figures.HeldReport;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.tracking.SilentPhone;
@@ -31,13 +33,24 @@ public final class Tracking {
   private final TrackedMessages messages;
   private final IdentityIndex identities;
   private final PullIntents pulls;
+  private final Figures figures;
   private boolean any;
 
-  public Tracking(IdentityIndex identities, PullIntents pulls, LedgerOptions options) {
+  /**
+   * A report that was counted for its message.
+   *
+   * @param report with the message's reference if it had none
+   * @param sentAt when the message was sent; null when it is not tracked
+   */
+  public record Counted(PreparedReport report, Instant sentAt) {}
+
+  public Tracking(
+      IdentityIndex identities, PullIntents pulls, Figures figures, LedgerOptions options) {
     this.messages =
         new TrackedMessages(options.querySchedule(), new PhoneNumbers(options.phoneRegion()));
     this.identities = identities;
     this.pulls = pulls;
+    this.figures = figures;
   }
 
   public void load(Database database) throws SQLException {
@@ -89,12 +102,16 @@ public final class Tracking {
       messages.reopen(database, message, now);
     }
     TrackedMessage told = messages.get(database, message.number());
-    for (DeliveryReport report : earlier.of(first)) {
+    List<HeldReport> reports = earlier.of(first);
+    for (HeldReport one : reports) {
       if (known) {
-        messages.phoneReported(database, told.number(), report);
+        messages.phoneReported(database, told.number(), one.report());
       } else {
-        messages.reported(database, told, report);
+        messages.reported(database, told, one.report());
       }
+    }
+    if (!known) {
+      figures.tracked(reports, told.sentAt());
     }
     if (pulls.wasInDoubtSince(database, first)) {
       messages.askNow(database, message.number(), now);
@@ -102,21 +119,26 @@ public final class Tracking {
     return added;
   }
 
-  /**
-   * Counts a new report for its message; the report with the message's reference if it had none.
-   */
-  public PreparedReport reported(Database database, PreparedReport report) throws SQLException {
+  /** When the message of a report was sent; null when it is not tracked. */
+  public Instant sentAt(Database database, DeliveryReport report) throws SQLException {
+    TrackedMessage message = any ? messages.find(database, report) : null;
+    return message == null ? null : message.sentAt();
+  }
+
+  /** Counts a new report for its message. */
+  public Counted reported(Database database, PreparedReport report) throws SQLException {
     TrackedMessage message = any ? messages.find(database, report.report()) : null;
     if (message == null) {
-      return report;
+      return new Counted(report, null);
     }
     messages.reported(database, message, report.report());
     if (report.report().reference() != null) {
-      return report;
+      return new Counted(report, message.sentAt());
     }
     String own = messages.reference(database, message.number(), report.report());
     String reference = own == null ? message.reference() : own;
-    return reference == null ? report : report.withTrackedReference(reference);
+    return new Counted(
+        reference == null ? report : report.withTrackedReference(reference), message.sentAt());
   }
 
   /** Moves messages on that were asked for; what comes back has no step left. */
