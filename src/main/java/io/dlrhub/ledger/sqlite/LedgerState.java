@@ -1,7 +1,7 @@
 package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.LedgerOptions;
-import io.dlrhub.ledger.sqlite.figures.Figures;
+import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
@@ -28,7 +28,7 @@ final class LedgerState implements WrittenState {
   private final StatisticsWindows statistics = new StatisticsWindows();
   private final PullIntents pulls = new PullIntents();
   private final Sinks sinks = new Sinks();
-  private final Figures figures;
+  private final KeptSums figures;
   private final Tracking tracking;
   private final Quarantine quarantine;
   private final UnmappedCodes unmapped = new UnmappedCodes();
@@ -38,7 +38,7 @@ final class LedgerState implements WrittenState {
     this.name = name;
     this.generations = new Generations(generationCapacity);
     this.identities = new IdentityIndex(generations);
-    this.figures = new Figures(log, identities);
+    this.figures = new KeptSums(log, identities);
     this.tracking = new Tracking(identities, pulls, figures, options);
     this.quarantine = new Quarantine(options.quarantineMaxBytes());
     this.maintenance =
@@ -124,7 +124,7 @@ final class LedgerState implements WrittenState {
     return identities;
   }
 
-  Figures figures() {
+  KeptSums figures() {
     return figures;
   }
 

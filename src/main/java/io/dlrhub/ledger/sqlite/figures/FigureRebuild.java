@@ -29,7 +29,7 @@ public final class FigureRebuild {
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final TaskQueue queue;
-  private final Figures figures;
+  private final KeptSums figures;
   private final SentTimesReader sentTimes;
   private final CountDownLatch closed = new CountDownLatch(1);
   private Thread thread;
@@ -41,7 +41,7 @@ public final class FigureRebuild {
     Instant sentAt(Database database, DeliveryReport report) throws SQLException;
   }
 
-  public FigureRebuild(TaskQueue queue, Figures figures, SentTimesReader sentTimes) {
+  public FigureRebuild(TaskQueue queue, KeptSums figures, SentTimesReader sentTimes) {
     this.queue = queue;
     this.figures = figures;
     this.sentTimes = sentTimes;

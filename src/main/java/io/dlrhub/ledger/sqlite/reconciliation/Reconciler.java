@@ -10,7 +10,7 @@ import io.dlrhub.ledger.ReconciliationBusy;
 import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.reconciliation.HourlySums;
-import io.dlrhub.ledger.sqlite.figures.Figures;
+import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.file.Tally;
@@ -39,7 +39,7 @@ public final class Reconciler {
   private final SqliteFile file;
   private final LedgerOptions options;
   private final Sweeper sweeper;
-  private final Figures figures;
+  private final KeptSums figures;
   private final int mostUnsettled;
   private final ReentrantLock desk = new ReentrantLock();
   private volatile boolean closed;
@@ -48,7 +48,11 @@ public final class Reconciler {
    * @param mostUnsettled {@link HeldReports#MOST_UNSETTLED} but in tests
    */
   public Reconciler(
-      SqliteFile file, LedgerOptions options, Sweeper sweeper, Figures figures, int mostUnsettled) {
+      SqliteFile file,
+      LedgerOptions options,
+      Sweeper sweeper,
+      KeptSums figures,
+      int mostUnsettled) {
     this.file = file;
     this.options = options;
     this.sweeper = sweeper;

@@ -10,8 +10,8 @@ import io.dlrhub.ledger.QuarantineQuery;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.UnmappedCode;
-import io.dlrhub.ledger.sqlite.figures.Figures;
 import io.dlrhub.ledger.sqlite.figures.HistoryReader;
+import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
 import io.dlrhub.ledger.sqlite.quarantine.QuarantineReader;
@@ -31,7 +31,7 @@ public final class SqlInspection implements Inspection {
 
   private final SqliteFile file;
   private final PhoneNumbers phones;
-  private final Figures figures;
+  private final KeptSums figures;
   private final ReadWriteLock open = new ReentrantReadWriteLock(true);
   private volatile boolean closing;
   private boolean closed;
@@ -39,7 +39,7 @@ public final class SqlInspection implements Inspection {
   /**
    * @param phones by which two ways of writing a phone are told to be one
    */
-  public SqlInspection(SqliteFile file, PhoneNumbers phones, Figures figures) {
+  public SqlInspection(SqliteFile file, PhoneNumbers phones, KeptSums figures) {
     this.file = file;
     this.phones = phones;
     this.figures = figures;

@@ -4,8 +4,8 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedMessage;
 import io.dlrhub.ledger.append.PreparedReport;
-import io.dlrhub.ledger.sqlite.figures.Figures;
 import io.dlrhub.ledger.sqlite.figures.HeldReport;
+import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
 import io.dlrhub.ledger.tracking.SilentPhone;
@@ -33,7 +33,7 @@ public final class Tracking {
   private final TrackedMessages messages;
   private final IdentityIndex identities;
   private final PullIntents pulls;
-  private final Figures figures;
+  private final KeptSums figures;
   private boolean any;
 
   /**
@@ -45,7 +45,7 @@ public final class Tracking {
   public record Counted(PreparedReport report, Instant sentAt) {}
 
   public Tracking(
-      IdentityIndex identities, PullIntents pulls, Figures figures, LedgerOptions options) {
+      IdentityIndex identities, PullIntents pulls, KeptSums figures, LedgerOptions options) {
     this.messages =
         new TrackedMessages(options.querySchedule(), new PhoneNumbers(options.phoneRegion()));
     this.identities = identities;

@@ -29,7 +29,7 @@ import java.util.Map;
  * <p>A commit writes one small row of what is to be added; about once a second that goes to the
  * table. Reports that were stored before there were figures are counted by {@link FigureRebuild}.
  */
-public final class Figures {
+public final class KeptSums {
 
   private static final long ROLL_UP_MILLIS = 1000;
   private static final String FROM = "figures-from";
@@ -50,7 +50,7 @@ public final class Figures {
   private volatile long rebuiltTo;
   private long nextRebuiltTo;
 
-  public Figures(LogWriter log, IdentityIndex identities) {
+  public KeptSums(LogWriter log, IdentityIndex identities) {
     this.log = log;
     this.identities = identities;
   }
