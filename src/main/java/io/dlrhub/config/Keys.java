@@ -105,7 +105,8 @@ final class Keys {
         "dlr.ledger.url",
         "jdbc:sqlite:data/ledger.db",
         LEDGER_URL,
-        "the durable ledger, jdbc:sqlite:PATH; its folder is made");
+        "the durable ledger, jdbc:sqlite:PATH, whose folder is made; or jdbc:postgresql://HOST/DATABASE,"
+            + " which several instances share");
     add("dlr.ledger.username", null, TEXT, "user of the ledger's database; SQLite has none");
     add(
         "dlr.ledger.password",

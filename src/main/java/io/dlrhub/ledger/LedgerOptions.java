@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * How to open a ledger.
  *
- * @param url {@code jdbc:sqlite:PATH}; folders on the way are made
+ * @param url {@code jdbc:sqlite:PATH}, folders on the way are made; or {@code
+ *     jdbc:postgresql://HOST/DATABASE}
  * @param username nullable
  * @param password nullable
  * @param retention how long records are kept after every enabled sink has passed them

@@ -27,6 +27,7 @@ public interface PullJournal {
    * Commits the intent to pull.
    *
    * @return the intent, durable when this returns
+   * @throws PullElsewhere if another instance pulls of that account
    * @throws RuntimeException if it could not be made durable; then nothing may be sent
    */
   PullIntent begin(String provider, String account, String action);

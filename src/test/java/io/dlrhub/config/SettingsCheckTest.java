@@ -89,7 +89,7 @@ class SettingsCheckTest {
         "camel.server.port=70000|from 0 to 65535",
         "camel.server.max-body-size=1m|a whole number",
         "dlr.ledger.url=ledger.db|jdbc:sqlite:PATH",
-        "dlr.ledger.url=jdbc:postgresql://db/dlr|PostgreSQL is not implemented in this version",
+        "dlr.ledger.url=jdbc:postgresql:dlr|jdbc:postgresql://HOST",
         "dlr.ledger.url=jdbc:sqlite:|jdbc:sqlite:PATH",
         "dlr.ledger.url=jdbc:sqlite::memory:|the path of a file",
         "dlr.ledger.url=jdbc:sqlite:file:ledger.db|the path of a file",

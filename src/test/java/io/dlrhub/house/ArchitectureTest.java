@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final String PROVIDERS = "io.dlrhub.provider..";
   private static final String LEDGER = "io.dlrhub.ledger..";
   private static final String SQLITE = "io.dlrhub.ledger.sqlite";
+  private static final String POSTGRES = "io.dlrhub.ledger.postgres";
   private static final String[] RULES = {
     "io.dlrhub.ledger.append..",
     "io.dlrhub.ledger.identity..",
@@ -95,7 +96,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theInterfaceOfTheLedgerKnowsNoEngine =
-      never("io.dlrhub.ledger", SQLITE + "..", "io.dlrhub.ledger.camel..");
+      never("io.dlrhub.ledger", SQLITE + "..", POSTGRES + "..", "io.dlrhub.ledger.camel..");
 
   /** A second engine uses them too. */
   @ArchTest
@@ -106,19 +107,43 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.dlrhub.ledger.camel..", SQLITE + "..", "java.sql..", "org.sqlite..", CAMEL);
+              "io.dlrhub.ledger.camel..",
+              SQLITE + "..",
+              POSTGRES + "..",
+              "java.sql..",
+              "org.sqlite..",
+              CAMEL);
 
   @ArchTest
   static final ArchRule theComponentOfTheLedgerKnowsNoEngine =
-      never("io.dlrhub.ledger.camel..", SQLITE + "..");
+      never("io.dlrhub.ledger.camel..", SQLITE + "..", POSTGRES + "..");
 
   @ArchTest static final ArchRule theEngineKnowsNoCamel = never(SQLITE + "..", CAMEL);
+
+  @ArchTest static final ArchRule theOtherEngineKnowsNoCamel = never(POSTGRES + "..", CAMEL);
+
+  @ArchTest static final ArchRule enginesDoNotKnowEachOther = never(SQLITE + "..", POSTGRES + "..");
+
+  @ArchTest static final ArchRule norTheOtherWayRound = never(POSTGRES + "..", SQLITE + "..");
+
+  @ArchTest
+  static final ArchRule noRoomOfTheOtherEngineHoldsTheWholeLedger =
+      noClasses()
+          .that()
+          .resideInAPackage(POSTGRES + ".*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(POSTGRES);
+
+  @ArchTest
+  static final ArchRule roomsOfTheOtherEngineHaveNoCycles =
+      SlicesRuleDefinition.slices().matching(POSTGRES + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule sqlStandsInTheEngineAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackage(SQLITE + "..")
+          .resideOutsideOfPackages(SQLITE + "..", POSTGRES + "..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(SQL);

@@ -28,6 +28,6 @@ class CompleteWindowsTest {
   }
 
   private Ledger open() {
-    return Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("ledger.db")));
+    return Ledger.open(LedgerOptions.of(Ledgers.url(folder.resolve("ledger.db"))));
   }
 }

@@ -27,7 +27,7 @@ class LedgerTest {
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("new/ledger.db")));
+    ledger = Ledger.open(LedgerOptions.of(Ledgers.url(folder.resolve("new/ledger.db"))));
   }
 
   @AfterEach

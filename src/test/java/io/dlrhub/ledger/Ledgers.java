@@ -2,6 +2,7 @@ package io.dlrhub.ledger;
 
 import io.dlrhub.ledger.FeedOptions.Kinds;
 import io.dlrhub.ledger.FeedOptions.Start;
+import io.dlrhub.ledger.postgres.PostgresLedger;
 import io.dlrhub.ledger.sqlite.SqliteLedger;
 import io.dlrhub.report.Record;
 import java.nio.file.Path;
@@ -20,20 +21,41 @@ public final class Ledgers {
 
   private Ledgers() {}
 
+  /** Which engine the tests of the contract are run on; set by {@link OnPostgres}. */
+  static boolean onPostgres;
+
+  /** The URL of the ledger that a test calls by the name of a file. */
+  public static String url(Path file) {
+    return onPostgres ? PostgresServer.url(file) : "jdbc:sqlite:" + file;
+  }
+
   public static LedgerOptions options(Path file) {
-    return LedgerOptions.of("jdbc:sqlite:" + file);
+    return LedgerOptions.of(url(file));
   }
 
   public static LedgerOptions options(Path file, Clock clock) {
-    return new LedgerOptions(
-        "jdbc:sqlite:" + file, null, null, Duration.ofDays(30), 1L << 30, clock);
+    return new LedgerOptions(url(file), null, null, Duration.ofDays(30), 1L << 30, clock);
   }
 
   /** One whose generations are full, and sealed, after few reports. */
   public static Ledger withSmallGenerations(LedgerOptions options) {
+    if (onPostgres) {
+      return PostgresLedger.open(options, SMALL_GENERATION);
+    }
     return SqliteLedger.open(
         options,
         new SqliteLedger.Internals(DriverManager::getConnection, SMALL_GENERATION, PROBE_MILLIS));
+  }
+
+  /** What is asked of the tables of SQLite, as the engine of the test understands it. */
+  static String sql(String asked) {
+    return onPostgres
+        ? asked
+            .replace("sum(count) FROM log", "count(*) FROM record")
+            .replace("min(first_seq), 0) FROM log", "min(seq), 0) FROM record")
+            .replace("min(first_seq) FROM log", "min(seq) FROM record")
+            .replace("FROM log", "FROM record")
+        : asked;
   }
 
   /** Everything in the log, read as a new sink would. */

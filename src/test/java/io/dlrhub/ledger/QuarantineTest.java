@@ -28,7 +28,7 @@ class QuarantineTest {
 
   @BeforeEach
   void open() {
-    String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+    String url = Ledgers.url(folder.resolve("ledger.db"));
     ledger =
         Ledger.open(
             new LedgerOptions(
@@ -63,8 +63,9 @@ class QuarantineTest {
 
   private long number(String sql) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+            DriverManager.getConnection(Ledgers.url(folder.resolve("ledger.db")));
         ResultSet row = connection.createStatement().executeQuery(sql)) {
+      row.next();
       return row.getLong(1);
     }
   }

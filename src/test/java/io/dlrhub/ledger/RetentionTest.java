@@ -36,12 +36,18 @@ class RetentionTest {
     ledger.close();
   }
 
-  private long number(String sql) throws SQLException {
+  final long number(String sql) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
-        ResultSet row = connection.createStatement().executeQuery(sql)) {
+            DriverManager.getConnection(Ledgers.url(folder.resolve("ledger.db")));
+        ResultSet row = connection.createStatement().executeQuery(Ledgers.sql(sql))) {
+      row.next();
       return row.getLong(1);
     }
+  }
+
+  /** Rows that only records removed had. */
+  long leftovers() throws SQLException {
+    return number("SELECT count(*) FROM run_page WHERE number < 3 * 4 * 65536");
   }
 
   private void append(int from, int to) {
@@ -78,7 +84,7 @@ class RetentionTest {
     daysPass(31);
     awaitOldest(401);
     await().atMost(LIMIT).until(() -> number("SELECT min(first_seq) FROM generation") >= 401);
-    assertThat(number("SELECT count(*) FROM run_page WHERE number < 3 * 4 * 65536")).isZero();
+    assertThat(leftovers()).isZero();
     assertThat(ledger.append(Append.of(Reports.numbers(0, 1))).stored()).hasSize(1);
   }
 
@@ -111,7 +117,7 @@ class RetentionTest {
     ledger.close();
     LedgerOptions halfADay =
         new LedgerOptions(
-            "jdbc:sqlite:" + folder.resolve("ledger.db"),
+            Ledgers.url(folder.resolve("ledger.db")),
             null,
             null,
             Duration.ofHours(12),

@@ -242,12 +242,12 @@ class RefusalIT {
 
   @Test
   void aDatabaseThatIsNotSupportedIsNamed() throws IOException {
-    new HubFolder(path, "dlr.ledger.url=jdbc:postgresql://db/dlr");
+    new HubFolder(path, "dlr.ledger.url=jdbc:mysql://db/dlr");
     assertThat(refused(2).lines())
         .singleElement()
         .asString()
-        .startsWith("dlr.ledger.url=jdbc:postgresql://db/dlr")
-        .contains("jdbc:sqlite:PATH", "PostgreSQL is not implemented in this version");
+        .startsWith("dlr.ledger.url=jdbc:mysql://db/dlr")
+        .contains("jdbc:sqlite:PATH", "jdbc:postgresql://HOST");
   }
 
   @Test

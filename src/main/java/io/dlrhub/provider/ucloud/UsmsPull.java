@@ -4,6 +4,7 @@ import io.dlrhub.memory.Reservation;
 import io.dlrhub.provider.GrowingPause;
 import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.PullElsewhere;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.PullObserver;
@@ -28,6 +29,9 @@ final class UsmsPull {
   private static final Duration LONGEST_HAND_ON = Duration.ofSeconds(30);
   private static final String PROVIDER = ReceiptNormaliser.PROVIDER;
   private static final String ACTION = UsmsPullReader.ACTION;
+
+  /** How often an instance that stands by asks whether the one that pulls is dead. */
+  private static final Duration STAND_BY = Duration.ofSeconds(1);
 
   private final PullSettings settings;
   private final UsmsPullReader reader;
@@ -97,6 +101,10 @@ final class UsmsPull {
     try {
       intent = journal.begin(PROVIDER, settings.account(), ACTION);
       return true;
+    } catch (PullElsewhere e) {
+      LOG.debug("account {}: {}", settings.account(), e.getMessage());
+      pulls.reset(STAND_BY);
+      return false;
     } catch (RuntimeException e) {
       Duration pause = pulls.grow(settings.period());
       LOG.warn(

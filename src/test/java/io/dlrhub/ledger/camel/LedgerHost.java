@@ -2,6 +2,7 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.report.Record;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class LedgerHost implements AutoCloseable {
   }
 
   String url() {
-    return "jdbc:sqlite:" + folder.resolve("ledger.db");
+    return Ledgers.url(folder.resolve("ledger.db"));
   }
 
   CamelContext context() {

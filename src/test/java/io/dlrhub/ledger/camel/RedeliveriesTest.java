@@ -9,6 +9,7 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.DeadLetterFilter;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.Ledgers;
 import io.dlrhub.ledger.RecordRefused;
 import io.dlrhub.ledger.Replay;
 import io.dlrhub.ledger.ReplayOptions;
@@ -47,7 +48,7 @@ class RedeliveriesTest {
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(LedgerOptions.of("jdbc:sqlite:" + folder.resolve("ledger.db")));
+    ledger = Ledger.open(LedgerOptions.of(Ledgers.url(folder.resolve("ledger.db"))));
     context.getRegistry().bind("ledger", Ledger.class, ledger);
   }
 

@@ -11,8 +11,7 @@ import java.nio.file.Path;
 public final class SqliteUrl {
 
   /** As an operator reads it. */
-  public static final String ACCEPTED =
-      "jdbc:sqlite:PATH, the path of a file (PostgreSQL is not implemented in this version)";
+  public static final String ACCEPTED = "jdbc:sqlite:PATH, the path of a file";
 
   private SqliteUrl() {}
 

@@ -1,0 +1,43 @@
+package io.dlrhub.ledger.postgres;
+
+import io.dlrhub.ledger.Ledger;
+import io.dlrhub.ledger.LedgerEngine;
+import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.UnusableLedger;
+import io.dlrhub.ledger.postgres.database.PostgresUrl;
+
+/** Ledgers in PostgreSQL, which several instances share. */
+public final class PostgresEngine implements LedgerEngine {
+
+  @Override
+  public String accepted() {
+    return PostgresUrl.ACCEPTED;
+  }
+
+  @Override
+  public boolean isMeant(String url) {
+    return PostgresUrl.isMeant(url);
+  }
+
+  @Override
+  public boolean accepts(String url) {
+    return PostgresUrl.isAccepted(url);
+  }
+
+  @Override
+  public void requireUsable(String url) {
+    if (!accepts(url)) {
+      throw new UnusableLedger(
+          "ledger url '"
+              + PostgresUrl.shown(url)
+              + "' names no database; accepted is "
+              + PostgresUrl.ACCEPTED);
+    }
+  }
+
+  @Override
+  public Ledger open(LedgerOptions options) {
+    requireUsable(options.url());
+    return PostgresLedger.open(options);
+  }
+}

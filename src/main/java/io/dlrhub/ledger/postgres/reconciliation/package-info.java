@@ -1,0 +1,2 @@
+/** Reads the log and the tracked messages for a reconciliation. */
+package io.dlrhub.ledger.postgres.reconciliation;

@@ -1,0 +1,2 @@
+/** Tracked messages, pulls under way and in doubt. */
+package io.dlrhub.ledger.postgres.tracking;
