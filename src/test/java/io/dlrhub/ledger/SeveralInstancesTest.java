@@ -18,7 +18,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -174,6 +177,19 @@ class SeveralInstancesTest {
     assertThat(first.poll(10, Duration.ZERO)).isEmpty();
     first.close();
     second.close();
+  }
+
+  @Test
+  void countWhatBothStoredInOneHistory() {
+    append(one, Reports.numbers(0, 5));
+    append(other, Reports.numbers(3, 10));
+    Instant now = Clock.systemUTC().instant();
+    HistoryQuery lastHours =
+        new HistoryQuery(now.minus(Duration.ofHours(2)), now, ChronoUnit.HOURS);
+    assertThat(one.inspect().history(lastHours).points())
+        .allSatisfy(point -> assertThat(point.status()).isEqualTo("delivered"))
+        .extracting(History.Point::count)
+        .satisfies(counts -> assertThat(counts.stream().mapToLong(n -> n).sum()).isEqualTo(10));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.dlrhub.ledger.append.PreparedReport;
 import io.dlrhub.ledger.identity.StoredIdentity;
 import io.dlrhub.ledger.postgres.database.Head;
 import io.dlrhub.ledger.postgres.database.Session;
+import io.dlrhub.ledger.postgres.log.HistoryTable;
 import io.dlrhub.ledger.postgres.log.RecordTable;
 import io.dlrhub.ledger.postgres.quarantine.CodeTable;
 import io.dlrhub.ledger.postgres.quarantine.RejectTable;
@@ -33,6 +34,7 @@ final class AppendGroup {
   private final Head head;
   private final RejectTable rejects;
   private final CodeTable codes = new CodeTable();
+  private final HistoryTable history = new HistoryTable();
   private final Map<UUID, StoredIdentity> known;
   private final Set<UUID> lookedFor;
   private final Map<List<Object>, TrackedMessage> tracked;
@@ -105,6 +107,7 @@ final class AppendGroup {
     rows.add(new RecordTable.Row(seq, report, report.line()));
     known.put(RecordTable.uuid(report.id()), new StoredIdentity(seq, report.referenceKey()));
     codes.note(report.report());
+    history.count(report.report());
     accounts.add(
         List.of(
             report.report().provider(),
@@ -132,6 +135,7 @@ final class AppendGroup {
   long flush() throws SQLException {
     RecordTable.insert(session, head, rows);
     codes.flush(session, head.now());
+    history.flush(session, head.now());
     for (List<Object> account : accounts) {
       session.update(
           "INSERT INTO report_account (provider, account, channel) VALUES (?, ?, ?)"

@@ -30,6 +30,7 @@ import io.dlrhub.ledger.postgres.database.LogSignal;
 import io.dlrhub.ledger.postgres.database.PostgresLayout;
 import io.dlrhub.ledger.postgres.database.PostgresServerPool;
 import io.dlrhub.ledger.postgres.database.PostgresUrl;
+import io.dlrhub.ledger.postgres.log.HistoryTable;
 import io.dlrhub.ledger.postgres.log.LogRetention;
 import io.dlrhub.ledger.postgres.log.RecordTable;
 import io.dlrhub.ledger.postgres.log.WindowTable;
@@ -66,6 +67,9 @@ public final class PostgresLedger implements Ledger {
   /** Records of a full part of the log. */
   private static final long PART_RECORDS = 5_000_000;
 
+  /** How often old figures are forgotten. */
+  private static final long HISTORY_MILLIS = 600_000;
+
   private final PostgresServerPool pool;
   private final LedgerOptions options;
   private final HeadTransactions head;
@@ -82,6 +86,7 @@ public final class PostgresLedger implements Ledger {
   private final SharedPulls pulls;
   private final Balancer balancer;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private long historyKeptAt;
   private volatile LedgerObserver observer = LedgerObserver.NONE;
 
   private PostgresLedger(PostgresServerPool pool, LedgerOptions options, long partRecords) {
@@ -134,6 +139,10 @@ public final class PostgresLedger implements Ledger {
 
   private void keep(LogRetention retention) {
     long now = options.clock().millis();
+    if (now - historyKeptAt > HISTORY_MILLIS) {
+      historyKeptAt = now;
+      pool.write(session -> HistoryTable.forget(session, now));
+    }
     boolean more = pool.read(session -> retention.isDue(session, now));
     while (more && !closed.get()) {
       more = head.write(retention::step);

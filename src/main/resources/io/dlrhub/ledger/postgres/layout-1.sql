@@ -208,3 +208,15 @@ CREATE TABLE report_account (
   channel TEXT NOT NULL,
   PRIMARY KEY (provider, account, channel)
 );
+-- Reports by the time they were stored. step: MINUTES or HOURS. reason '': none.
+CREATE TABLE history (
+  step TEXT NOT NULL,
+  start BIGINT NOT NULL,
+  provider TEXT NOT NULL,
+  account TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  count BIGINT NOT NULL,
+  PRIMARY KEY (step, start, provider, account, channel, status, reason)
+);

@@ -1,5 +1,7 @@
 package io.dlrhub.ledger.postgres.search;
 
+import io.dlrhub.ledger.History;
+import io.dlrhub.ledger.HistoryQuery;
 import io.dlrhub.ledger.Inspection;
 import io.dlrhub.ledger.LedgerExtent;
 import io.dlrhub.ledger.QuarantinePage;
@@ -10,6 +12,7 @@ import io.dlrhub.ledger.UnmappedCode;
 import io.dlrhub.ledger.postgres.database.PostgresServerPool;
 import io.dlrhub.ledger.postgres.database.Session;
 import io.dlrhub.ledger.postgres.database.TallyTable;
+import io.dlrhub.ledger.postgres.log.HistoryTable;
 import io.dlrhub.ledger.postgres.log.RecordTable;
 import io.dlrhub.ledger.postgres.quarantine.CodeTable;
 import io.dlrhub.ledger.postgres.quarantine.QuarantinePages;
@@ -63,6 +66,11 @@ public final class PostgresInspection implements Inspection {
         session.first(
             row -> row.getBytes(1), "SELECT line FROM record ORDER BY seq " + order + " LIMIT 1");
     return line == null ? null : Instant.parse(RecordField.RECEIVED_AT.text(line));
+  }
+
+  @Override
+  public History history(HistoryQuery query) {
+    return pool.read(session -> HistoryTable.read(session, query));
   }
 
   @Override
