@@ -1,5 +1,6 @@
 package io.dlrhub.management;
 
+import io.dlrhub.management.api.Json;
 import io.dlrhub.report.OncePerMinute;
 import io.dlrhub.report.Printable;
 import io.netty.util.NetUtil;
@@ -7,7 +8,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -29,9 +29,7 @@ final class Hosts implements Handler<RoutingContext> {
   private static final String OBSERVE = "/observe/";
 
   private static final byte[] MISDIRECTED =
-      ("{\"code\":421,\"message\":\"this host is not served here; name it in"
-              + " dlr.management.hosts\"}")
-          .getBytes(StandardCharsets.UTF_8);
+      Json.error(421, "this host is not served here; name it in dlr.management.hosts");
 
   private static final Logger LOG = LoggerFactory.getLogger(Hosts.class);
 
@@ -67,7 +65,7 @@ final class Hosts implements Handler<RoutingContext> {
       routing
           .response()
           .setStatusCode(421)
-          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
           .end(Buffer.buffer(MISDIRECTED));
     }
   }

@@ -11,6 +11,7 @@ import io.dlrhub.management.api.ApiEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.HistoryEndpoint;
+import io.dlrhub.management.api.OpenApiEndpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.ReconciliationEndpoint;
@@ -184,6 +185,7 @@ public final class Management implements StartupListener {
     all.addAll(ReconciliationEndpoint.all(clock));
     all.add(
         new SummaryEndpoint(ledgerMetrics, view, () -> HealthCheckHelper.invoke(context), clock));
+    all.add(new OpenApiEndpoint(all));
     return all;
   }
 

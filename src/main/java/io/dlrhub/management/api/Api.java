@@ -50,6 +50,10 @@ public final class Api extends ServiceSupport {
 
   private static final String ALL = "/api/*";
 
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+  private static final int FIRST_ERROR = 400;
+
   private final Map<Integer, OncePerMinute> told =
       Map.of(
           401,
@@ -281,7 +285,8 @@ public final class Api extends ServiceSupport {
     }
     response
         .setStatusCode(status)
-        .putHeader("Content-Type", "application/json")
+        .putHeader("Content-Type", status < FIRST_ERROR ? JSON : PROBLEM)
+        .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Cache-Control", "no-store")
         .putHeader("Content-Length", Integer.toString(json.length));
     if (routing.request().method() == HttpMethod.HEAD) {

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,8 +42,27 @@ public final class Json {
     return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  static byte[] error(int status, String message) {
-    return bytes(object().put("code", status).put("message", message));
+  /**
+   * What is wrong, as {@code application/problem+json} (RFC 9457) has it; {@code code} and {@code
+   * message} say the same to who reads those.
+   */
+  public static byte[] error(int status, String message) {
+    return bytes(
+        object()
+            .put("code", status)
+            .put("message", message)
+            .put("status", status)
+            .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+            .put("detail", message));
+  }
+
+  /** A JSON file beside a class. */
+  static JsonNode resource(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      return MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
   }
 
   static byte[] bytes(JsonNode json) {

@@ -170,7 +170,7 @@ class ApiTest {
   private static void refused(HttpResponse<String> answer, int status, String... parts) {
     assertThat(answer.body()).startsWith("{\"code\":" + status + ",\"message\":\"").contains(parts);
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue(JSON);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
   }
 
   @Test

@@ -65,7 +65,7 @@ class SinksEndpointTest {
   void namesABadParameter() {
     try (HubUnderTest hub = HubUnderTest.in(folder).start()) {
       assertThat(hub.manage("/api/sinks?name=file").body())
-          .isEqualTo("{\"code\":400,\"message\":\"parameter name is unknown; none is accepted\"}");
+          .startsWith("{\"code\":400,\"message\":\"parameter name is unknown; none is accepted\",");
     }
   }
 }
