@@ -1,0 +1,137 @@
+/*
+ * Preloaded: lets one call on the files below a folder fail, and counts them.
+ *
+ * FAULT_FOLDER is the folder. FAULT_CONTROL is a file of four eight-byte numbers in the machine's
+ * order: calls so far, the call that fails (0 none), how it fails (1 EIO, 2 ENOSPC, 3 half of a
+ * write), whether it did. ENOSPC is for calls that may want room, 3 for writes alone.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#define FILES 65536
+enum { OPEN, WRITE, SYNC, TRUNCATE, RENAME };
+
+static volatile int64_t *control;
+static const char *folder;
+static char inside[FILES];
+
+static int (*real_open)(const char *, int, ...);
+
+__attribute__((constructor)) static void prepare(void) {
+  real_open = dlsym(RTLD_NEXT, "open64");
+  const char *file = getenv("FAULT_CONTROL");
+  folder = getenv("FAULT_FOLDER");
+  if (!file || !folder) return;
+  int fd = real_open(file, O_RDWR);
+  if (fd < 0) return;
+  void *mapped = mmap(0, 32, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  if (mapped != MAP_FAILED) control = mapped;
+}
+
+/* 0, or how this call is to fail. */
+static int64_t due(int kind) {
+  if (!control) return 0;
+  int64_t how = control[2];
+  if (how == 2 && (kind == SYNC || kind == RENAME)) return 0;
+  if (how == 3 && kind != WRITE) return 0;
+  int64_t call = __sync_add_and_fetch(&control[0], 1);
+  if (call != control[1]) return 0;
+  control[3] = 1;
+  errno = how == 2 ? ENOSPC : EIO;
+  return how;
+}
+
+static int is_inside(const char *path) {
+  return folder && !strncmp(path, folder, strlen(folder));
+}
+
+static int known(int fd) {
+  return fd >= 0 && fd < FILES && inside[fd];
+}
+
+static int open_it(const char *path, int flags, mode_t mode) {
+  int ours = is_inside(path);
+  if (ours && due(OPEN)) return -1;
+  int fd = real_open(path, flags, mode);
+  if (fd >= 0 && fd < FILES) inside[fd] = ours;
+  return fd;
+}
+
+#define MODE(flags, mode)                        \
+  mode_t mode = 0;                               \
+  if (flags & (O_CREAT | O_TMPFILE)) {           \
+    va_list more;                                \
+    va_start(more, flags);                       \
+    mode = va_arg(more, mode_t);                 \
+    va_end(more);                                \
+  }
+
+int open(const char *path, int flags, ...) {
+  MODE(flags, mode)
+  return open_it(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+  MODE(flags, mode)
+  return open_it(path, flags, mode);
+}
+
+#define REAL(type, name, ...)                                        \
+  static type (*real)(__VA_ARGS__);                                  \
+  if (!real) real = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name);
+
+ssize_t write(int fd, const void *bytes, size_t size) {
+  REAL(ssize_t, "write", int, const void *, size_t)
+  int64_t how = known(fd) ? due(WRITE) : 0;
+  if (how == 3) return real(fd, bytes, size > 1 ? size / 2 : size);
+  return how ? -1 : real(fd, bytes, size);
+}
+
+static ssize_t pwrite_it(int fd, const void *bytes, size_t size, off64_t at) {
+  REAL(ssize_t, "pwrite64", int, const void *, size_t, off64_t)
+  int64_t how = known(fd) ? due(WRITE) : 0;
+  if (how == 3) return real(fd, bytes, size > 1 ? size / 2 : size, at);
+  return how ? -1 : real(fd, bytes, size, at);
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t size, off_t at) {
+  return pwrite_it(fd, bytes, size, at);
+}
+
+ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at) {
+  return pwrite_it(fd, bytes, size, at);
+}
+
+int fsync(int fd) {
+  REAL(int, "fsync", int)
+  return known(fd) && due(SYNC) ? -1 : real(fd);
+}
+
+int fdatasync(int fd) {
+  REAL(int, "fdatasync", int)
+  return known(fd) && due(SYNC) ? -1 : real(fd);
+}
+
+int ftruncate(int fd, off_t size) {
+  REAL(int, "ftruncate", int, off_t)
+  return known(fd) && due(TRUNCATE) ? -1 : real(fd, size);
+}
+
+int ftruncate64(int fd, off64_t size) {
+  REAL(int, "ftruncate64", int, off64_t)
+  return known(fd) && due(TRUNCATE) ? -1 : real(fd, size);
+}
+
+int rename(const char *from, const char *to) {
+  REAL(int, "rename", const char *, const char *)
+  return is_inside(from) && due(RENAME) ? -1 : real(from, to);
+}
