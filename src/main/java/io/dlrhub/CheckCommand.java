@@ -10,7 +10,9 @@ import io.dlrhub.config.Masked;
 import io.dlrhub.config.Settings;
 import io.dlrhub.config.Wiring.Part;
 import io.dlrhub.ledger.LedgerException;
+import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.LedgerUrl;
+import io.dlrhub.ledger.UnusableLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,7 @@ final class CheckCommand implements Command {
     List<Finding> findings = new ArrayList<>(configuration.findings());
     if (findings.stream().noneMatch(Finding::isError)) {
       findings.addAll(camel(configuration));
-      ledger(settings).ifPresent(findings::add);
+      findings.addAll(ledger(settings));
     }
     findings.addAll(new ReachabilityCheck(configuration).findings());
     ExtraJars.unused().map(Finding::warning).ifPresent(findings::add);
@@ -97,16 +99,26 @@ final class CheckCommand implements Command {
     }
   }
 
-  /** What is in the file, when there is one. */
-  private static java.util.Optional<Finding> ledger(Settings settings) {
+  /** What is there already, and what should be known of the place. */
+  private static List<Finding> ledger(Settings settings) {
     String url = settings.get("dlr.ledger.url");
     try {
-      if (!url.contains("{{")) {
-        LedgerUrl.requireUsable(url);
+      if (url.contains("{{")) {
+        return List.of();
       }
-      return java.util.Optional.empty();
+      LedgerUrl.requireUsable(url);
+      return LedgerUrl.look(
+              LedgerOptions.of(url)
+                  .withLogin(
+                      settings.find("dlr.ledger.username").orElse(null),
+                      settings.find("dlr.ledger.password").orElse(null)))
+          .stream()
+          .map(line -> Finding.warning("dlr.ledger.url=" + line))
+          .toList();
+    } catch (UnusableLedger e) {
+      return List.of(Finding.error(StartFailure.line(e)));
     } catch (LedgerException e) {
-      return java.util.Optional.of(Finding.error(StartFailure.line(e)));
+      return List.of(Finding.warning(StartFailure.line(e)));
     }
   }
 

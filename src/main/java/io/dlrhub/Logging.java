@@ -29,6 +29,7 @@ final class Logging {
           // from Vert.x' own handling of it; the line that the server makes of it is enough.
           Map.entry("log.io.netty.channel.AbstractChannelHandlerContext", "off"),
           Map.entry("log.io.netty.channel.DefaultChannelPipeline", "off"),
+          Map.entry("log.com.zaxxer.hikari", "warn"),
           Map.entry("log.io.vertx", "warn"));
 
   private Logging() {}

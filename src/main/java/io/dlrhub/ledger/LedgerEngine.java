@@ -1,5 +1,7 @@
 package io.dlrhub.ledger;
 
+import java.util.List;
+
 /**
  * Something that keeps ledgers in one kind of storage. Engines are found as services of this type;
  * a URL's scheme says which one is meant.
@@ -22,6 +24,18 @@ public interface LedgerEngine {
    *     that is no ledger, or one of a version that this one does not read
    */
   void requireUsable(String url);
+
+  /**
+   * What an operator should know of the place where it is kept, beside a ledger that is open too;
+   * changes nothing.
+   *
+   * @return a line each
+   * @throws UnusableLedger if it can never be opened as it is
+   * @throws LedgerException if it cannot be looked at now
+   */
+  default List<String> look(LedgerOptions options) {
+    return List.of();
+  }
 
   /**
    * What {@link Ledger#open} does.

@@ -44,6 +44,12 @@ public record LedgerOptions(
     return new LedgerOptions(url, null, null, Duration.ofDays(30), 1L << 30, Clock.systemUTC());
   }
 
+  /** The same for that user of a database. */
+  public LedgerOptions withLogin(String user, String secret) {
+    return new LedgerOptions(
+        url, user, secret, retention, quarantineMaxBytes, clock, querySchedule, phoneRegion);
+  }
+
   /** The same with other settings for tracked messages. */
   public LedgerOptions withTracking(QuerySchedule schedule, String region) {
     return new LedgerOptions(

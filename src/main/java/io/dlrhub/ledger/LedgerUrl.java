@@ -33,6 +33,11 @@ public final class LedgerUrl {
     engine(url).requireUsable(url);
   }
 
+  /** What {@link LedgerEngine#look} says of it. */
+  public static List<String> look(LedgerOptions options) {
+    return engine(options.url()).look(options);
+  }
+
   /**
    * The engine it is meant for.
    *

@@ -253,6 +253,30 @@ class SeveralInstancesTest {
         .hasMessageContaining("synchronous_commit is off");
   }
 
+  @Test
+  void haveNoPasswordInTheirUrl() {
+    assertThat(LedgerUrl.isAccepted("jdbc:postgresql://a,b:5433/dlr?targetServerType=primary"))
+        .isTrue();
+    assertThat(LedgerUrl.isAccepted("jdbc:postgresql://db/dlr?user=x&password=y")).isFalse();
+    assertThat(LedgerUrl.isAccepted("jdbc:postgresql:dlr")).isFalse();
+  }
+
+  @Test
+  void areToldWhatTheServerIs() {
+    assertThat(LedgerUrl.look(LedgerOptions.of(url)))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("PostgreSQL 14.", "UTF8", "synchronous_commit on", "time zone"))
+        .noneSatisfy(line -> assertThat(line).contains("clock"));
+    assertThatThrownBy(
+            () -> LedgerUrl.look(LedgerOptions.of(url + "&options=-c%20synchronous_commit=off")))
+        .isInstanceOf(UnusableLedger.class);
+    assertThatThrownBy(() -> LedgerUrl.look(LedgerOptions.of("jdbc:postgresql://127.0.0.1:1/none")))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("cannot be reached");
+  }
+
   private void sql(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {

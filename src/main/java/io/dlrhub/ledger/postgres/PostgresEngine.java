@@ -5,6 +5,8 @@ import io.dlrhub.ledger.LedgerEngine;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.ledger.postgres.database.PostgresUrl;
+import io.dlrhub.ledger.postgres.database.ServerLook;
+import java.util.List;
 
 /** Ledgers in PostgreSQL, which several instances share. */
 public final class PostgresEngine implements LedgerEngine {
@@ -33,6 +35,11 @@ public final class PostgresEngine implements LedgerEngine {
               + "' names no database; accepted is "
               + PostgresUrl.ACCEPTED);
     }
+  }
+
+  @Override
+  public List<String> look(LedgerOptions options) {
+    return ServerLook.at(options);
   }
 
   @Override

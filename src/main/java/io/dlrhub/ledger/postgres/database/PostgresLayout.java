@@ -57,7 +57,12 @@ public final class PostgresLayout {
     }
   }
 
-  private static void requireServer(Session session, String name) throws SQLException {
+  /**
+   * Refuses what could not keep a promise.
+   *
+   * @throws UnusableLedger with the reason
+   */
+  static void requireServer(Session session, String name) throws SQLException {
     long version = session.number(0, "SELECT current_setting('server_version_num')::bigint");
     if (version < OLDEST_SERVER) {
       throw new UnusableLedger(

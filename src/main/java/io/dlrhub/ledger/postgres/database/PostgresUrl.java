@@ -1,10 +1,13 @@
 package io.dlrhub.ledger.postgres.database;
 
+import java.util.Locale;
+
 /** URLs of ledgers in PostgreSQL. */
 public final class PostgresUrl {
 
   /** What an operator may write. */
-  public static final String ACCEPTED = "jdbc:postgresql://HOST[:PORT][,HOST2]/DATABASE";
+  public static final String ACCEPTED =
+      "jdbc:postgresql://HOST[:PORT][,HOST2]/DATABASE, without a password among its parameters";
 
   private static final String SCHEME = "jdbc:postgresql:";
 
@@ -15,9 +18,10 @@ public final class PostgresUrl {
     return url != null && url.startsWith(SCHEME);
   }
 
-  /** Whether it names a database of a host. */
+  /** Whether it names a database of a host, and tells no password: it is logged. */
   public static boolean isAccepted(String url) {
-    return url.matches("jdbc:postgresql://[^/?]+/[^/?]+(\\?.*)?");
+    return url.matches("jdbc:postgresql://[^/?@]+/[^/?]+(\\?.*)?")
+        && !url.toLowerCase(Locale.ROOT).contains("password=");
   }
 
   /** Without its parameters, among which may be a password. */
