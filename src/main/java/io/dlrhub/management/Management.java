@@ -136,6 +136,7 @@ public final class Management implements StartupListener {
               router.route().order(Integer.MIN_VALUE).handler(hosts);
               router.route(HttpMethod.GET, METRICS_PATH).handler(page);
               api.install(router);
+              new Dashboard().install(router);
             });
   }
 
