@@ -28,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,21 @@ class SeveralInstancesTest {
             () -> Ledger.open(LedgerOptions.of(url + "&options=-c%20synchronous_commit=off")))
         .isInstanceOf(UnusableLedger.class)
         .hasMessageContaining("synchronous_commit is off");
+  }
+
+  @Test
+  void tellNoPhoneInAnError() throws Exception {
+    sql("ALTER TABLE record ADD CONSTRAINT refused CHECK (seq < 0) NOT VALID");
+    assertThatThrownBy(() -> append(one, Reports.numbers(0, 20)))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("refused")
+        .hasStackTraceContaining("refused")
+        .satisfies(
+            failure ->
+                assertThat(Throwables.getStackTrace(failure))
+                    .doesNotContain("185000", "session-", "\\x7b"));
+    sql("ALTER TABLE record DROP CONSTRAINT refused");
+    assertThat(append(one, Reports.numbers(0, 20)).stored()).hasSize(20);
   }
 
   @Test

@@ -48,6 +48,8 @@ public final class PostgresServerPool implements AutoCloseable {
     config.setConnectionTimeout(3000);
     config.setConnectionInitSql(LIMITS);
     config.setInitializationFailTimeout(1);
+    // Details are rows, and rows have phones.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "20");
     config.addDataSourceProperty("ApplicationName", "dlr-hub");
