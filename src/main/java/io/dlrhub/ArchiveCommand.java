@@ -6,29 +6,26 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /**
  * Makes the class-data archive that lets this JDK start this jar at this place twice as fast: runs
  * the hub for a moment in a temporary folder and has the JVM write down what it loaded.
  */
-final class ArchiveCommand implements Command {
+@Command(
+    name = "archive",
+    header = "make " + ArchiveCommand.FILE + " beside the jar, for -XX:SharedArchiveFile",
+    description = {
+      "Makes the class-data archive that lets this JDK start this jar at this place twice as fast:",
+      "runs the hub for a moment in a temporary folder and has the JVM write down what it loaded."
+    })
+final class ArchiveCommand implements Callable<Integer> {
 
   static final String FILE = "dlr-hub.jsa";
 
   @Override
-  public String name() {
-    return "archive";
-  }
-
-  @Override
-  public String summary() {
-    return "make " + FILE + " beside the jar, for -XX:SharedArchiveFile";
-  }
-
-  @Override
-  public int run(List<String> arguments) throws Exception {
-    UnusableArguments.none(name(), arguments);
+  public Integer call() throws Exception {
     Path jar = jar();
     Path archive = jar.resolveSibling(FILE);
     Path folder = jar.getParent();

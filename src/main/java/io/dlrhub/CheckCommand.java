@@ -16,31 +16,34 @@ import io.dlrhub.ledger.UnusableLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Says what would run with the configuration of the working directory and what is wrong with it.
  * Creates nothing, opens no port and no ledger.
  */
-final class CheckCommand implements Command {
+@Command(
+    name = "check",
+    header = "look at the configuration of this folder; changes nothing",
+    description = {
+      "Says which sources and sinks would run with the configuration of this folder, and what is",
+      "wrong with it. Creates nothing, opens no port and no ledger, works beside a running hub."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  java -jar dlr-hub.jar check", "  java -jar dlr-hub.jar check --json"})
+final class CheckCommand implements Callable<Integer> {
 
-  private static final String JSON = "--json";
+  @Option(names = "--json", description = "one JSON object instead of text")
+  private boolean json;
 
   @Override
-  public String name() {
-    return "check";
-  }
-
-  @Override
-  public String summary() {
-    return "look at the configuration of this folder, --json for programs; changes nothing";
-  }
-
-  @Override
-  public int run(List<String> arguments) {
-    boolean json = arguments.equals(List.of(JSON));
-    UnusableArguments.none(name(), json ? List.of() : arguments);
+  public Integer call() {
     Configuration configuration = Configuration.read(DlrHub.folder());
     Settings settings = configuration.settings();
     Logging.configure(settings);
@@ -76,19 +79,41 @@ final class CheckCommand implements Command {
     return Masked.text(finding.text(), configuration.settings().secrets());
   }
 
-  /** The same for a program; the fields are those of the text. */
+  /** The same for a program. */
   private static String json(Configuration configuration, List<Finding> findings) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.put("ok", findings.stream().noneMatch(Finding::isError));
     parts(all.putArray("sources"), configuration.wiring().sources());
     parts(all.putArray("sinks"), configuration.wiring().sinks());
     ArrayNode told = all.putArray("findings");
     for (Finding finding : findings) {
+      String message = masked(finding, configuration);
+      Place place = Place.in(message);
       told.addObject()
           .put("level", finding.isError() ? "error" : "warning")
           .put("key", finding.key())
-          .put("text", masked(finding, configuration));
+          .put("file", place.file())
+          .put("line", place.line())
+          .put("message", message);
     }
     return all.toPrettyString() + "\n";
+  }
+
+  /** Where in a file, as findings say it: {@code (application.properties line 7)}. */
+  private record Place(String file, Integer line) {
+
+    private static final Pattern TOLD =
+        Pattern.compile(
+            "\\b(application\\.properties|routes/[^\\s:,()]+\\.yaml)(?: line |:)?(\\d+)?");
+
+    static Place in(String message) {
+      Matcher told = TOLD.matcher(message);
+      if (!told.find()) {
+        return new Place(null, null);
+      }
+      return new Place(
+          told.group(1), told.group(2) == null ? null : Integer.valueOf(told.group(2)));
+    }
   }
 
   private static void parts(ArrayNode into, List<Part> parts) {

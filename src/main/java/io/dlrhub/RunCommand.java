@@ -3,26 +3,26 @@ package io.dlrhub;
 import io.dlrhub.config.BadConfiguration;
 import io.dlrhub.config.Configuration;
 import io.dlrhub.config.Masked;
-import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
-/** Runs the hub of the working directory until it is told to stop. */
-final class RunCommand implements Command {
+/**
+ * Runs the hub of the working directory until it is told to stop. Plain {@code run} is started
+ * without reading its annotation, which would load the library of the command line.
+ */
+@Command(
+    name = "run",
+    header = "run the hub (the default): application.properties and routes/*.yaml from here",
+    description = {
+      "Runs the hub with application.properties and routes/*.yaml of the working directory, until",
+      "Ctrl-C or SIGTERM; then it finishes what is in flight and ends with exit code 0."
+    })
+final class RunCommand implements Callable<Integer> {
 
   @Override
-  public String name() {
-    return "run";
-  }
-
-  @Override
-  public String summary() {
-    return "run the hub (the default): application.properties and routes/*.yaml from here";
-  }
-
-  @Override
-  public int run(List<String> arguments) throws InterruptedException {
+  public Integer call() throws InterruptedException {
     long begun = System.nanoTime();
-    UnusableArguments.none(name(), arguments);
     Configuration configuration = Configuration.read(DlrHub.folder()).orRefuse();
     Logging.configure(configuration.settings());
     FatalErrors.endTheProcess();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.testing.CapturedLog;
-import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,19 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartFailureTest {
 
   /** A command that throws. */
-  private record Failing(Throwable failure) implements Command {
+  private record Failing(Throwable failure) implements Callable<Integer> {
     @Override
-    public String name() {
-      return "failing";
-    }
-
-    @Override
-    public String summary() {
-      return "fails";
-    }
-
-    @Override
-    public int run(List<String> arguments) throws Exception {
+    public Integer call() throws Exception {
       if (failure instanceof Error error) {
         throw error;
       }
@@ -53,7 +43,7 @@ class StartFailureTest {
   void anErrorIsOneLineAndTrouble(Class<? extends Error> type) throws Exception {
     Error error = type.getConstructor(String.class).newInstance("something\nis missing");
     try (CapturedLog log = new CapturedLog()) {
-      assertThat(DlrHub.outcome(new Failing(error), List.of())).isEqualTo(DlrHub.TROUBLE);
+      assertThat(DlrHub.outcome(new Failing(error))).isEqualTo(DlrHub.TROUBLE);
       assertThat(log.text().lines()).containsExactly("something is missing");
     }
   }

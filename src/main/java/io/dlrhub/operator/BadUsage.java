@@ -1,6 +1,6 @@
 package io.dlrhub.operator;
 
-/** CommandWords of the command line that are not accepted; the message says which and what is. */
+/** Arguments that are not accepted; the message says which and what is. */
 public final class BadUsage extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,83 +2,57 @@ package io.dlrhub.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintStream;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code dead-letters}: lists what sinks refused for good, shows, retries and discards it. */
-public final class DeadLettersOperation implements Operation {
+@Command(
+    name = "dead-letters",
+    header = "what sinks refused for good: list, show, retry, discard",
+    description = {
+      "Records that sinks of the running hub refused for good, newest first. One that is retried",
+      "goes to its sink again; delivered, it is no dead letter any more. One that is discarded is",
+      "gone for ever; the log of the hub says so. Without a command, lists them."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  java -jar dlr-hub.jar dead-letters --sink http --since 2h",
+      "  java -jar dlr-hub.jar dead-letters show 17",
+      "  java -jar dlr-hub.jar dead-letters retry --sink http --text 413",
+      "  java -jar dlr-hub.jar dead-letters discard 17 --reason 'number withdrawn'"
+    })
+public final class DeadLettersOperation implements Callable<Integer> {
 
-  private static final String USUAL_LIMIT = "20";
+  private static final String API = "/api/dead-letters";
+  private static final String ID = "of the dead letter, as the list has it";
 
-  @Override
-  public String help() {
-    return """
-        usage: java -jar dlr-hub.jar dead-letters [list] [--limit N] [--before ID] [filter]
-               java -jar dlr-hub.jar dead-letters show ID
-               java -jar dlr-hub.jar dead-letters retry ID | --sink NAME [filter]
-               java -jar dlr-hub.jar dead-letters discard ID | --sink NAME [filter] --reason TEXT
+  @Mixin private final HubOptions options;
+  @Mixin private DeadLetterList listed;
 
-        Records that sinks of the running hub refused for good, newest first. One that is retried
-        goes to its sink again; delivered, it is no dead letter any more. One that is discarded is
-        gone for ever; the log of the hub says so.
-
-          --sink NAME     filter: of that sink
-          --text TEXT     filter: whose reason contains that text
-          --since TIME    filter: refused from then on: 2026-11-20T08:00:00Z, or an age: 30m, 2h
-          --until TIME    filter: refused before then
-          --limit N       most lines of a list, at most 1000 (default 20)
-          --before ID     goes on with a list after that one
-          --reason TEXT   why they are discarded, for the log
-          --json          the answer of the API instead of text
-          --url URL       management port of the hub (default: as application.properties here says)
-          --token TOKEN   of dlr.management.token (default: as this folder's configuration says)
-          --help          this text
-        """;
+  /** Talks to that hub where the command line names no other. */
+  public DeadLettersOperation(HubDefaults defaults) {
+    options = new HubOptions(defaults);
   }
 
   @Override
-  public int run(CommandWords words, HubClient hub, PrintStream out) {
-    String verb = words.count() == 0 ? "list" : words.word(0, "what to do");
-    switch (verb) {
-      case "list" -> list(words, hub, out);
-      case "show" -> show(words, hub, out);
-      case "retry" -> retry(words, hub, out);
-      case "discard" -> discard(words, hub, out);
-      default ->
-          throw new BadUsage(
-              "'" + verb + "' is not known; accepted are list, show, retry and discard");
-    }
-    return 0;
+  public Integer call() {
+    return list(listed);
   }
 
-  private static Map<String, String> filter(CommandWords words) {
-    Map<String, String> filter = new TreeMap<>();
-    filter.put("sink", words.get("--sink"));
-    filter.put("text", words.get("--text"));
-    filter.put("since", words.time("--since"));
-    filter.put("until", words.time("--until"));
-    filter.values().removeIf(Objects::isNull);
-    return filter;
-  }
-
-  private static void list(CommandWords words, HubClient hub, PrintStream out) {
-    words.accept(1, "--sink", "--text", "--since", "--until", "--limit", "--before");
-    Map<String, String> query = filter(words);
-    String limit = words.number("--limit");
-    query.put("limit", limit == null ? USUAL_LIMIT : limit);
-    if (words.number("--before") != null) {
-      query.put("before", words.number("--before"));
-    }
-    JsonNode answer = hub.get("/api/dead-letters", query);
-    if (words.has("--json")) {
-      out.println(answer);
-      return;
+  @Command(name = "list", description = "Lists them, newest first.")
+  int list(@Mixin DeadLetterList list) {
+    JsonNode answer = options.client().get(API, list.query());
+    if (options.json()) {
+      options.out().println(answer);
+      return 0;
     }
     if (answer.path("deadLetters").isEmpty()) {
-      out.println("no dead letters");
-      return;
+      options.out().println("no dead letters");
+      return 0;
     }
     Table table = new Table("ID", "SINK", "SINCE", "LAST", "TRIED", "RETRY", "MESSAGE", "REASON");
     for (JsonNode letter : answer.path("deadLetters")) {
@@ -92,78 +66,83 @@ public final class DeadLettersOperation implements Operation {
           Show.text(letter.path("record").path("messageId")),
           Show.text(letter.path("reason")));
     }
-    table.print(out);
+    table.print(options.out());
     if (!answer.path("next").isNull()) {
-      out.println("more: --before " + answer.path("next").asText());
+      options.out().println("more: --before " + answer.path("next").asText());
     }
+    return 0;
   }
 
-  private static void show(CommandWords words, HubClient hub, PrintStream out) {
-    words.accept(2);
-    JsonNode letter = hub.get(path(words), Map.of());
-    if (words.has("--json")) {
-      out.println(letter);
-      return;
+  @Command(name = "show", description = "Shows one with its record.")
+  int show(
+      @Parameters(paramLabel = "ID", converter = CountReader.class, description = ID) Long id) {
+    JsonNode letter = options.client().get(API + "/" + id, Map.of());
+    if (options.json()) {
+      options.out().println(letter);
+      return 0;
     }
     ObjectNode about = letter.deepCopy();
     about.remove("record");
     Table table = new Table("DEAD LETTER", letter.path("id").asText());
     about.fields().forEachRemaining(one -> table.row(one.getKey(), Show.text(one.getValue())));
-    table.print(out);
-    out.println(HubClient.pretty(letter.path("record")));
+    table.print(options.out());
+    options.out().println(HubClient.pretty(letter.path("record")));
+    return 0;
   }
 
-  private static void retry(CommandWords words, HubClient hub, PrintStream out) {
-    words.accept(2, "--sink", "--text", "--since", "--until");
-    JsonNode answer =
-        words.count() > 1
-            ? hub.post(path(words) + "/retry", noFilter(words))
-            : hub.post("/api/dead-letters/retry", ofASink(words));
-    if (words.has("--json")) {
-      out.println(answer);
-    } else {
-      out.println(Show.text(answer.path("retried")) + " dead letters go to their sink again");
-    }
+  @Command(name = "retry", description = "Sends one, or those selected, to their sink again.")
+  int retry(
+      @Parameters(
+              paramLabel = "ID",
+              arity = "0..1",
+              converter = CountReader.class,
+              description = ID + "; without it --sink names which")
+          Long id,
+      @Mixin DeadLetterSelection selection) {
+    JsonNode answer = options.client().post(path(id, "retry"), fields(id, selection));
+    return tell(answer, "retried", " dead letters go to their sink again");
   }
 
-  private static void discard(CommandWords words, HubClient hub, PrintStream out) {
-    words.accept(2, "--sink", "--text", "--since", "--until", "--reason");
-    if (words.get("--reason") == null) {
-      throw new BadUsage("--reason is missing: why are they discarded?");
-    }
-    Map<String, String> fields = words.count() > 1 ? noFilter(words) : ofASink(words);
-    fields.put("reason", words.get("--reason"));
-    JsonNode answer =
-        hub.post(
-            words.count() > 1 ? path(words) + "/discard" : "/api/dead-letters/discard", fields);
-    if (words.has("--json")) {
-      out.println(answer);
-    } else {
-      out.println(Show.text(answer.path("discarded")) + " dead letters were discarded");
-    }
+  @Command(name = "discard", description = "Gives one, or those selected, up for ever.")
+  int discard(
+      @Parameters(
+              paramLabel = "ID",
+              arity = "0..1",
+              converter = CountReader.class,
+              description = ID + "; without it --sink names which")
+          Long id,
+      @Mixin DeadLetterSelection selection,
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              required = true,
+              description = "why they are discarded, for the log")
+          String reason) {
+    Map<String, String> fields = fields(id, selection);
+    fields.put("reason", reason);
+    return tell(
+        options.client().post(path(id, "discard"), fields),
+        "discarded",
+        " dead letters were discarded");
   }
 
-  private static Map<String, String> noFilter(CommandWords words) {
-    Map<String, String> filter = filter(words);
-    if (!filter.isEmpty()) {
-      throw new BadUsage("an ID and a filter do not go together");
-    }
-    return filter;
+  private int tell(JsonNode answer, String count, String text) {
+    options.out().println(options.json() ? answer : Show.text(answer.path(count)) + text);
+    return 0;
   }
 
-  private static Map<String, String> ofASink(CommandWords words) {
-    Map<String, String> filter = filter(words);
-    if (!filter.containsKey("sink")) {
+  private static String path(Long id, String verb) {
+    return id == null ? API + "/" + verb : API + "/" + id + "/" + verb;
+  }
+
+  private static Map<String, String> fields(Long id, DeadLetterSelection selection) {
+    Map<String, String> fields = selection.fields();
+    if (id == null && !fields.containsKey("sink")) {
       throw new BadUsage("an ID or --sink is missing");
     }
-    return filter;
-  }
-
-  private static String path(CommandWords words) {
-    String id = words.word(1, "the ID of the dead letter");
-    if (!id.matches("[1-9][0-9]{0,17}")) {
-      throw new BadUsage("'" + id + "' is no ID of a dead letter, which is a whole number");
+    if (id != null && !fields.isEmpty()) {
+      throw new BadUsage("an ID and a filter do not go together");
     }
-    return "/api/dead-letters/" + id;
+    return fields;
   }
 }

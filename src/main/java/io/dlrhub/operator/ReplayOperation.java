@@ -2,53 +2,86 @@ package io.dlrhub.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code replay}: has a sink sent records again, shows how far that is, cancels it. */
-public final class ReplayOperation implements Operation {
+@Command(
+    name = "replay",
+    header = "have a sink of the running hub sent records again",
+    description = {
+      "Has a sink of the running hub sent again what was stored since a time, its dead letters",
+      "included, beside new deliveries; without --since, shows its replay."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  java -jar dlr-hub.jar replay http --since 2h --wait",
+      "  java -jar dlr-hub.jar replay jms --since 2026-11-20T08:00:00Z --status failed",
+      "  java -jar dlr-hub.jar replay http",
+      "  java -jar dlr-hub.jar replay http --cancel"
+    })
+public final class ReplayOperation implements Callable<Integer> {
 
   private static final long LOOK_MILLIS = 500;
 
-  @Override
-  public String help() {
-    return """
-        usage: java -jar dlr-hub.jar replay SINK --since TIME [options]
-               java -jar dlr-hub.jar replay SINK [--wait]
-               java -jar dlr-hub.jar replay SINK --cancel
+  @Mixin private final HubOptions options;
 
-        Has a sink of the running hub sent again what was stored since a time, its dead letters
-        included, beside new deliveries; without --since, shows its replay.
+  @Parameters(paramLabel = "SINK", description = "as the list of sinks has it")
+  private String sink;
 
-          --since TIME          stored from then on: 2026-11-20T08:00:00Z, or an age: 30m, 2h, 7d
-          --until TIME          and before then (default now)
-          --account NAME        only records of that account
-          --status WORD         only reports that are delivered, failed or unknown
-          --max-per-second N    its pace (default that of the sink)
-          --wait                show its progress until it is over
-          --cancel              end the replay that runs
-          --json                the answer of the API instead of text
-          --url URL             management port of the hub (default: as application.properties
-                                here says)
-          --token TOKEN         of dlr.management.token (default: as this folder's configuration says)
-          --help                this text
-        """;
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "stored from then on: 2026-11-20T08:00:00Z, or an age: 30m, 2h, 7d")
+  private Instant since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "and before then (default now)")
+  private Instant until;
+
+  @Option(names = "--account", paramLabel = "NAME", description = "only records of that account")
+  private String account;
+
+  @Option(
+      names = "--status",
+      paramLabel = "WORD",
+      description = "only reports that are delivered, failed or unknown")
+  private String status;
+
+  @Option(
+      names = "--max-per-second",
+      paramLabel = "N",
+      converter = CountReader.class,
+      description = "its pace (default that of the sink)")
+  private Long maxPerSecond;
+
+  @Option(names = "--wait", description = "show its progress until it is over")
+  private boolean wait;
+
+  @Option(names = "--cancel", description = "end the replay that runs")
+  private boolean cancel;
+
+  /** Talks to that hub where the command line names no other. */
+  public ReplayOperation(HubDefaults defaults) {
+    options = new HubOptions(defaults);
   }
 
   @Override
-  public int run(CommandWords words, HubClient hub, PrintStream out) {
-    words.accept(
-        1, "--since", "--until", "--account", "--status", "--max-per-second", "--wait", "--cancel");
-    String sink = words.word(0, "the name of the sink");
+  public Integer call() {
     String path = "/api/sinks/" + HubClient.encode(sink) + "/replay";
-    Map<String, String> fields = selection(words);
-    boolean json = words.has("--json");
+    Map<String, String> fields = selection();
+    HubClient hub = options.client();
     JsonNode replay;
-    if (words.has("--cancel")) {
-      if (!fields.isEmpty() || words.has("--wait")) {
-        throw new BadUsage("--cancel goes with no other option but --json and --url");
+    if (cancel) {
+      if (!fields.isEmpty() || wait) {
+        throw new BadUsage("--cancel goes with no other option but --json, --url and --token");
       }
       replay = hub.delete(path);
     } else if (fields.containsKey("since")) {
@@ -58,22 +91,27 @@ public final class ReplayOperation implements Operation {
     } else {
       throw new BadUsage("--since is missing");
     }
-    if (words.has("--wait")) {
-      return await(hub, path, replay, json, out);
+    if (wait) {
+      return await(hub, path, replay, options.json(), options.out());
     }
-    print(replay, json, out);
+    print(replay, options.json(), options.out());
     return 0;
   }
 
-  private static Map<String, String> selection(CommandWords words) {
+  private Map<String, String> selection() {
     Map<String, String> fields = new TreeMap<>();
-    fields.put("since", words.time("--since"));
-    fields.put("until", words.time("--until"));
-    fields.put("account", words.get("--account"));
-    fields.put("status", words.get("--status"));
-    fields.put("maxPerSecond", words.number("--max-per-second"));
-    fields.values().removeIf(java.util.Objects::isNull);
+    put(fields, "since", since);
+    put(fields, "until", until);
+    put(fields, "account", account);
+    put(fields, "status", status);
+    put(fields, "maxPerSecond", maxPerSecond);
     return fields;
+  }
+
+  private static void put(Map<String, String> fields, String name, Object value) {
+    if (value != null) {
+      fields.put(name, value.toString());
+    }
   }
 
   private static void print(JsonNode replay, boolean json, PrintStream out) {

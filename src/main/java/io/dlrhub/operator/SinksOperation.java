@@ -3,52 +3,71 @@ package io.dlrhub.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code sinks}: where each sink stands; pauses and resumes one. */
-public final class SinksOperation implements Operation {
+@Command(
+    name = "sinks",
+    header = "where the sinks of the running hub stand; pause or resume one",
+    description = {
+      "Shows where each sink of the running hub stands, or stops and continues the delivery to",
+      "one. A paused sink stays paused over restarts; what is for it waits in the ledger."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  java -jar dlr-hub.jar sinks",
+      "  java -jar dlr-hub.jar sinks pause http",
+      "  java -jar dlr-hub.jar sinks --json --url http://10.0.0.7:9876 --token SECRET"
+    })
+public final class SinksOperation implements Callable<Integer> {
 
-  @Override
-  public String help() {
-    return """
-        usage: java -jar dlr-hub.jar sinks [pause NAME | resume NAME] [options]
+  private static final String NAME = "as the list of sinks has it";
 
-        Shows where each sink of the running hub stands, or stops and continues the delivery to
-        one. A paused sink stays paused over restarts; what is for it waits in the ledger.
+  @Mixin private final HubOptions options;
 
-          --json       the answer of the API instead of a table
-          --url URL    management port of the hub (default: as application.properties here says)
-          --token TOKENof dlr.management.token (default: as this folder's configuration says)
-          --help       this text
-        """;
+  /** Talks to that hub where the command line names no other. */
+  public SinksOperation(HubDefaults defaults) {
+    options = new HubOptions(defaults);
   }
 
   @Override
-  public int run(CommandWords words, HubClient hub, PrintStream out) {
-    words.accept(2);
-    if (words.count() == 0) {
-      list(words, hub.get("/api/sinks", Map.of()), out);
-      return 0;
-    }
-    String verb = words.word(0, "what to do");
-    if (!verb.equals("pause") && !verb.equals("resume")) {
-      throw new BadUsage("'" + verb + "' is not known; accepted are pause and resume");
-    }
-    String name = words.word(1, "the name of the sink to " + verb);
-    JsonNode sink = hub.post("/api/sinks/" + HubClient.encode(name) + "/" + verb, Map.of());
-    if (words.has("--json")) {
-      out.println(sink);
+  public Integer call() {
+    list(options.json(), options.client().get("/api/sinks", Map.of()), options.out());
+    return 0;
+  }
+
+  @Command(name = "pause", description = "Stops the delivery to a sink.")
+  int pause(@Parameters(paramLabel = "SINK", description = NAME) String name) {
+    return move(name, "pause");
+  }
+
+  @Command(name = "resume", description = "Goes on with the delivery to a sink.")
+  int resume(@Parameters(paramLabel = "SINK", description = NAME) String name) {
+    return move(name, "resume");
+  }
+
+  private int move(String name, String verb) {
+    JsonNode sink =
+        options.client().post("/api/sinks/" + HubClient.encode(name) + "/" + verb, Map.of());
+    if (options.json()) {
+      options.out().println(sink);
     } else {
-      out.printf(
-          "sink %s is %s; %s records wait for it%n",
-          name,
-          sink.path("paused").asBoolean() ? "paused" : "not paused",
-          Show.text(sink.path("waiting")));
+      options
+          .out()
+          .printf(
+              "sink %s is %s; %s records wait for it%n",
+              name,
+              sink.path("paused").asBoolean() ? "paused" : "not paused",
+              Show.text(sink.path("waiting")));
     }
     return 0;
   }
 
-  private static void list(CommandWords words, JsonNode answer, PrintStream out) {
-    if (words.has("--json")) {
+  private static void list(boolean json, JsonNode answer, PrintStream out) {
+    if (json) {
       out.println(answer);
       return;
     }

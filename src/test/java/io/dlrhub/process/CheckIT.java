@@ -63,9 +63,12 @@ class CheckIT {
       assertThat(said.path("sources").findValuesAsText("name")).contains("ucloud-push");
       assertThat(said.path("sinks").path(0).path("name").asText()).isEqualTo("file");
       JsonNode finding = said.path("findings").path(0);
+      assertThat(said.path("ok").asBoolean(true)).isFalse();
       assertThat(finding.path("level").asText()).isEqualTo("error");
+      assertThat(finding.path("file").asText()).isEqualTo("application.properties");
+      assertThat(finding.path("line").asInt()).isPositive();
       assertThat(finding.path("key").asText()).isEqualTo("dlr.ucloud.push.allow");
-      assertThat(finding.path("text").asText()).contains("everyone", "line", "10.0.0.0/8");
+      assertThat(finding.path("message").asText()).contains("everyone", "line", "10.0.0.0/8");
       assertThat(check.out()).doesNotContain("very-secret");
     }
   }

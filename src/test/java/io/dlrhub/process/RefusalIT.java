@@ -281,7 +281,7 @@ class RefusalIT {
     try (HubProcess help = HubProcess.start(path, "--help");
         HubProcess version = HubProcess.start(path, "--version")) {
       assertThat(help.exitCode()).isZero();
-      assertThat(help.out()).startsWith("usage: ");
+      assertThat(help.out()).startsWith("Usage: java -jar dlr-hub.jar");
       assertThat(version.exitCode()).isZero();
       assertThat(version.out()).matches("DLR Hub \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
     }

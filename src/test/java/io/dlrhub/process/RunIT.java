@@ -51,6 +51,19 @@ class RunIT {
     }
   }
 
+  @Test
+  void startsWithoutTheLibraryOfTheCommandLine() throws Exception {
+    HubFolder folder = new HubFolder(path);
+    Path classes = path.resolve("classes");
+    try (HubProcess hub =
+        HubProcess.start(path, List.of("-Xlog:class+load:file=" + classes), Map.of())) {
+      hub.awaitPort(folder.port);
+    }
+    assertThat(Files.readString(classes))
+        .contains("io.dlrhub.RunCommand")
+        .doesNotContain("picocli");
+  }
+
   /** Cut behind what is not HTTP: a server's libraries have much to say about each of those. */
   @Test
   void connectionsThatAreCutAreALineAMinuteOnBothPorts() throws Exception {

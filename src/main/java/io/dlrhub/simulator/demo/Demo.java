@@ -18,7 +18,6 @@ public final class Demo {
 
   private static final int OK = 0;
   private static final int TROUBLE = 1;
-  private static final int REFUSED = 2;
 
   /** The hub promises to be gone ten seconds after a signal. */
   private static final long END_SECONDS = 9;
@@ -28,21 +27,9 @@ public final class Demo {
   /**
    * Runs it until its time is over or a signal ends the process.
    *
-   * @param arguments see {@code --help}
-   * @return 0 if both sides agree, 1 if not or something failed, 2 for an option not accepted
+   * @return 0 if both sides agree, 1 if not or something failed
    */
-  public static int run(String[] arguments, DemoHub hub) throws Exception {
-    DemoOptions options;
-    try {
-      options = DemoOptions.parse(arguments);
-    } catch (DemoOptions.BadOption e) {
-      System.err.println(e.getMessage());
-      return REFUSED;
-    }
-    if (options.help()) {
-      System.out.print(DemoOptions.HELP);
-      return OK;
-    }
+  public static int run(DemoOptions options, DemoHub hub) throws Exception {
     return run(options, hub, Clock.systemUTC());
   }
 
