@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -35,8 +37,13 @@ import org.apache.camel.support.DefaultExchange;
  */
 final class SweptLoad {
 
+  /** A file of what was acknowledged, for whoever looks on. */
+  static final String ACKNOWLEDGED = "acknowledged";
+
   private static final int REPORTS = 3;
   private static final int APPENDS = 6;
+  private static final int FEW = 2;
+  private static final int AT_ONCE = 100;
   private static final int TRIES = 400;
   private static final long PAUSE_MILLIS = 5;
 
@@ -54,6 +61,31 @@ final class SweptLoad {
     this.calls = calls;
   }
 
+  /** What is wrong with a folder that power was lost in; null for nothing. */
+  static String problemAfterLoss(CamelContext context, Path folder, List<String> acknowledged)
+      throws Exception {
+    SweptLoad load = new SweptLoad(context, folder, null);
+    try {
+      load.open();
+      load.deliver(AT_ONCE);
+      List<String> stored =
+          Ledgers.contents(load.ledger).stream().map(Record::id).map(Object::toString).toList();
+      if (!stored.containsAll(acknowledged)) {
+        return "the ledger lacks acknowledged records";
+      }
+      if (Set.copyOf(stored).size() != stored.size()) {
+        return "the ledger has a record twice";
+      }
+      List<String> delivered = new ArrayList<>();
+      String torn = load.readFile(delivered);
+      return torn == null && !delivered.containsAll(stored)
+          ? "the file lacks what the ledger has"
+          : torn;
+    } finally {
+      load.close();
+    }
+  }
+
   private interface Step {
     void run() throws Exception;
   }
@@ -65,13 +97,13 @@ final class SweptLoad {
         open();
         for (int append = 0; append < APPENDS; append++) {
           append(half * APPENDS + append);
-          deliver();
+          deliver(FEW);
         }
         close();
       }
       calls.disarm();
       open();
-      deliver();
+      deliver(AT_ONCE);
       String problem = ledgerProblem();
       return problem == null ? fileProblem() : problem;
     } finally {
@@ -129,17 +161,22 @@ final class SweptLoad {
     List<DeliveryReport> reports = Reports.numbers(number * REPORTS, (number + 1) * REPORTS);
     persist("an append", () -> ledger.append(Append.of(reports)));
     acknowledged.addAll(reports);
+    Files.writeString(
+        folder.resolve(ACKNOWLEDGED),
+        reports.stream().map(one -> one.id() + "\n").collect(Collectors.joining()),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     // A provider that missed the answer comes again.
     persist("a repeat", () -> ledger.append(Append.of(reports)));
   }
 
-  private void deliver() throws Exception {
+  private void deliver(int atMost) throws Exception {
     boolean[] more = {true};
     while (more[0]) {
       persist(
           "reading the feed",
           () -> {
-            Batch batch = feed.poll(2, Duration.ZERO);
+            Batch batch = feed.poll(atMost, Duration.ZERO);
             more[0] = !batch.isEmpty();
             if (more[0]) {
               Exchange exchange = new DefaultExchange(context);
@@ -160,16 +197,25 @@ final class SweptLoad {
 
   private String fileProblem() throws IOException {
     List<String> delivered = new ArrayList<>();
+    String torn = readFile(delivered);
+    return torn == null ? difference("the file", delivered) : torn;
+  }
+
+  /** Adds the ids in it; what is wrong with its lines, or null. */
+  private String readFile(List<String> delivered) throws IOException {
+    if (!Files.exists(folder.resolve("reports"))) {
+      return null;
+    }
     List<Path> files;
     try (Stream<Path> all = Files.list(folder.resolve("reports"))) {
       files = all.sorted().toList();
     }
     for (Path file : files) {
       String text = Files.readString(file);
-      if (!text.endsWith("\n")) {
+      if (!text.isEmpty() && !text.endsWith("\n")) {
         return file + " ends with a torn line";
       }
-      for (String line : text.split("\n")) {
+      for (String line : text.lines().toList()) {
         try {
           delivered.add(RecordJson.read(line.getBytes(StandardCharsets.UTF_8)).id().toString());
         } catch (RuntimeException e) {
@@ -177,7 +223,7 @@ final class SweptLoad {
         }
       }
     }
-    return difference("the file", delivered);
+    return null;
   }
 
   private String difference(String where, List<String> ids) {

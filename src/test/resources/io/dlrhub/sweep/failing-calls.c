@@ -4,11 +4,16 @@
  * FAULT_FOLDER is the folder. FAULT_CONTROL is a file of four eight-byte numbers in the machine's
  * order: calls so far, the call that fails (0 none), how it fails (1 EIO, 2 ENOSPC, 3 half of a
  * write), whether it did. ENOSPC is for calls that may want room, 3 for writes alone.
+ *
+ * FAULT_TRACE is a file that gets each call that succeeded, in order: kind (o, w, s, t, r, d), then in
+ * eight bytes each the place, the size and the length of the path, then the path, and of a write its
+ * bytes, of a renaming the new path.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -23,13 +28,35 @@ enum { OPEN, WRITE, SYNC, TRUNCATE, RENAME };
 static volatile int64_t *control;
 static const char *folder;
 static char inside[FILES];
+static char *names[FILES];
+static int trace = -1;
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+static ssize_t plain_write(int fd, const void *bytes, size_t size);
+
+/* Held from before the call until it is told, so that the order is the true one. */
+#define TURN(ours) if (ours && trace >= 0) pthread_mutex_lock(&turn);
+#define DONE(ours) if (ours && trace >= 0) pthread_mutex_unlock(&turn);
+
+static void tell(char kind, const char *path, int64_t at, const void *bytes, int64_t size) {
+  if (trace < 0 || !path) return;
+  int64_t length = strlen(path);
+  plain_write(trace, &kind, 1);
+  plain_write(trace, &at, 8);
+  plain_write(trace, &size, 8);
+  plain_write(trace, &length, 8);
+  plain_write(trace, path, length);
+  if (bytes) plain_write(trace, bytes, size);
+}
 
 static int (*real_open)(const char *, int, ...);
 
 __attribute__((constructor)) static void prepare(void) {
   real_open = dlsym(RTLD_NEXT, "open64");
   const char *file = getenv("FAULT_CONTROL");
+  const char *told = getenv("FAULT_TRACE");
   folder = getenv("FAULT_FOLDER");
+  if (told) trace = real_open(told, O_WRONLY | O_APPEND | O_CREAT, 0600);
   if (!file || !folder) return;
   int fd = real_open(file, O_RDWR);
   if (fd < 0) return;
@@ -61,8 +88,16 @@ static int known(int fd) {
 static int open_it(const char *path, int flags, mode_t mode) {
   int ours = is_inside(path);
   if (ours && due(OPEN)) return -1;
+  TURN(ours)
   int fd = real_open(path, flags, mode);
-  if (fd >= 0 && fd < FILES) inside[fd] = ours;
+  if (fd >= 0 && fd < FILES) {
+    inside[fd] = ours;
+    if (ours && trace >= 0) {
+      names[fd] = strdup(path);
+      if (flags & O_CREAT) tell('o', path, 0, 0, 0);
+    }
+  }
+  DONE(ours)
   return fd;
 }
 
@@ -89,18 +124,34 @@ int open64(const char *path, int flags, ...) {
   static type (*real)(__VA_ARGS__);                                  \
   if (!real) real = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name);
 
-ssize_t write(int fd, const void *bytes, size_t size) {
+static ssize_t plain_write(int fd, const void *bytes, size_t size) {
   REAL(ssize_t, "write", int, const void *, size_t)
+  return real(fd, bytes, size);
+}
+
+ssize_t write(int fd, const void *bytes, size_t size) {
   int64_t how = known(fd) ? due(WRITE) : 0;
-  if (how == 3) return real(fd, bytes, size > 1 ? size / 2 : size);
-  return how ? -1 : real(fd, bytes, size);
+  if (how == 3) return plain_write(fd, bytes, size > 1 ? size / 2 : size);
+  if (how) return -1;
+  TURN(known(fd))
+  ssize_t written = plain_write(fd, bytes, size);
+  if (known(fd) && written > 0) {
+    tell('w', names[fd], lseek(fd, 0, SEEK_CUR) - written, bytes, written);
+  }
+  DONE(known(fd))
+  return written;
 }
 
 static ssize_t pwrite_it(int fd, const void *bytes, size_t size, off64_t at) {
   REAL(ssize_t, "pwrite64", int, const void *, size_t, off64_t)
   int64_t how = known(fd) ? due(WRITE) : 0;
   if (how == 3) return real(fd, bytes, size > 1 ? size / 2 : size, at);
-  return how ? -1 : real(fd, bytes, size, at);
+  if (how) return -1;
+  TURN(known(fd))
+  ssize_t written = real(fd, bytes, size, at);
+  if (known(fd) && written > 0) tell('w', names[fd], at, bytes, written);
+  DONE(known(fd))
+  return written;
 }
 
 ssize_t pwrite(int fd, const void *bytes, size_t size, off_t at) {
@@ -113,25 +164,59 @@ ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at) {
 
 int fsync(int fd) {
   REAL(int, "fsync", int)
-  return known(fd) && due(SYNC) ? -1 : real(fd);
+  if (known(fd) && due(SYNC)) return -1;
+  TURN(known(fd))
+  int result = real(fd);
+  if (known(fd) && !result) tell('s', names[fd], 0, 0, 0);
+  DONE(known(fd))
+  return result;
 }
 
 int fdatasync(int fd) {
   REAL(int, "fdatasync", int)
-  return known(fd) && due(SYNC) ? -1 : real(fd);
+  if (known(fd) && due(SYNC)) return -1;
+  TURN(known(fd))
+  int result = real(fd);
+  if (known(fd) && !result) tell('s', names[fd], 0, 0, 0);
+  DONE(known(fd))
+  return result;
 }
 
 int ftruncate(int fd, off_t size) {
   REAL(int, "ftruncate", int, off_t)
-  return known(fd) && due(TRUNCATE) ? -1 : real(fd, size);
+  if (known(fd) && due(TRUNCATE)) return -1;
+  TURN(known(fd))
+  int result = real(fd, size);
+  if (known(fd) && !result) tell('t', names[fd], size, 0, 0);
+  DONE(known(fd))
+  return result;
 }
 
 int ftruncate64(int fd, off64_t size) {
   REAL(int, "ftruncate64", int, off64_t)
-  return known(fd) && due(TRUNCATE) ? -1 : real(fd, size);
+  if (known(fd) && due(TRUNCATE)) return -1;
+  TURN(known(fd))
+  int result = real(fd, size);
+  if (known(fd) && !result) tell('t', names[fd], size, 0, 0);
+  DONE(known(fd))
+  return result;
 }
 
 int rename(const char *from, const char *to) {
   REAL(int, "rename", const char *, const char *)
-  return is_inside(from) && due(RENAME) ? -1 : real(from, to);
+  if (is_inside(from) && due(RENAME)) return -1;
+  TURN(is_inside(from))
+  int result = real(from, to);
+  if (is_inside(from) && !result) tell('r', from, 0, to, strlen(to));
+  DONE(is_inside(from))
+  return result;
+}
+
+int unlink(const char *path) {
+  REAL(int, "unlink", const char *)
+  TURN(is_inside(path))
+  int result = real(path);
+  if (is_inside(path) && !result) tell('d', path, 0, 0, 0);
+  DONE(is_inside(path))
+  return result;
 }

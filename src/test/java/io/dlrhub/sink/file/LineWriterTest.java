@@ -83,6 +83,27 @@ class LineWriterTest {
   }
 
   @Test
+  void removesWhatFollowsAHoleThatALossOfPowerLeft() throws IOException {
+    Files.createDirectories(folder);
+    for (int hole : new int[] {1, 600, 1024}) {
+      String kept = "{\"whole\":1}\n";
+      Files.writeString(today(), kept + "\0".repeat(hole) + "\"end\":2}\n{\"next\":3}\n");
+      restart();
+      assertThat(Files.readString(today())).isEqualTo(kept);
+    }
+    String text = "{\"text\":\"\0\"}\n";
+    Files.writeString(today(), text);
+    restart();
+    assertThat(Files.readString(today())).isEqualTo(text);
+  }
+
+  private void restart() throws IOException {
+    writer.close();
+    writer = writer(null, false, 0);
+    writer.start();
+  }
+
+  @Test
   void removesATornTailLongerThanABlock() throws IOException {
     Files.createDirectories(folder);
     Files.writeString(today(), "a\n" + "x".repeat(200_000));
