@@ -102,7 +102,8 @@ class DemoProcessTest {
     start("--fast");
     assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(output()).contains("unknown option --fast of demo; the nearest known one is --faults");
+    assertThat(output())
+        .contains("unknown option --fast of demo; the nearest known one is --faults");
     assertThat(folder.resolve("data")).doesNotExist();
   }
 

@@ -228,7 +228,11 @@ class OperatorIT {
 
   @Test
   void wrongUsageIsExitCodeTwoAndSaysWhatIsAccepted() {
-    usage("unknown command stop of sinks; the nearest known one is pause; accepted are pause, resume", "sinks", "stop", "http");
+    usage(
+        "unknown command stop of sinks; the nearest known one is pause; accepted are pause, resume",
+        "sinks",
+        "stop",
+        "http");
     usage("Missing required parameter: 'SINK'", "sinks", "pause");
     usage("Missing required parameter: 'SINK'", "replay");
     usage("--since is missing", "replay", "http", "--until", "1h");
