@@ -78,7 +78,11 @@ static int64_t due(int kind) {
 }
 
 static int is_inside(const char *path) {
-  return folder && !strncmp(path, folder, strlen(folder));
+  if (!folder || strncmp(path, folder, strlen(folder))) return 0;
+  if (trace >= 0) return 1;
+  /* What was acknowledged is noted for whoever looks on: it is no file of the hub's to fail. */
+  size_t length = strlen(path), last = strlen("/acknowledged");
+  return length < last || strcmp(path + length - last, "/acknowledged");
 }
 
 static int known(int fd) {

@@ -168,7 +168,7 @@ class OpeningTest {
   @Test
   void namesAUrlItCannotUse() {
     for (String url :
-        List.of("jdbc:postgresql://localhost/x", "jdbc:sqlite:", "jdbc:sqlite::memory:", "x.db")) {
+        List.of("jdbc:mysql://localhost/x", "jdbc:sqlite:", "jdbc:sqlite::memory:", "x.db")) {
       refusedForGood(LedgerOptions.of(url), "'" + url + "'");
     }
     refusedForGood(LedgerOptions.of("jdbc:sqlite:" + folder), "folder");
