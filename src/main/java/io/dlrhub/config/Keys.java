@@ -32,9 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +40,6 @@ import java.util.stream.Collectors;
  */
 final class Keys {
 
-  private static final Pattern SINK_NAME = Pattern.compile("dlr\\.sink\\.([^.]+)\\.([^.]+)");
   private static final KeyType PORT = number(0, 65535);
 
   /** In the order docs/configuration.md lists them. */
@@ -356,26 +352,11 @@ final class Keys {
 
   /** The key of that name; a sink's own key for {@code dlr.sink.audit.records} and the like. */
   static Optional<Key> find(String name) {
-    return documented(name)
-        .or(() -> documented(SINK_NAME.matcher(name).replaceFirst("dlr.sink.<name>.$2")));
+    return documented(name).or(() -> documented(SinkKeys.ofAny(name)));
   }
 
   private static Optional<Key> documented(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
-  }
-
-  /** The sink a key is about; empty when it is about none. */
-  static Optional<String> sinkOf(String name) {
-    var matcher = SINK_NAME.matcher(name);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  /** The sinks that have keys of their own. */
-  static Set<String> documentedSinks() {
-    Set<String> sinks = new TreeSet<>();
-    ALL.forEach(key -> sinkOf(key.name()).ifPresent(sinks::add));
-    sinks.remove("<name>");
-    return sinks;
   }
 
   /** Whether a component looks the key up itself, without a placeholder in a route. */
@@ -395,14 +376,5 @@ final class Keys {
   static boolean isSecretReadByJava(String name) {
     KeyType type = find(name).map(Key::type).orElse(null);
     return readByJava(name) && (type == KeyTypes.TEXT || type == TOKENS);
-  }
-
-  /** The keys of that sink that every sink has. */
-  static List<String> ofSink(String sink) {
-    return ALL.stream()
-        .map(Key::name)
-        .filter(name -> name.contains("<name>"))
-        .map(name -> name.replace("<name>", sink))
-        .toList();
   }
 }

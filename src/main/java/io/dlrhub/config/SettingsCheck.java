@@ -21,7 +21,7 @@ final class SettingsCheck {
     this.settings = settings;
     this.placeholders = routes.placeholders();
     this.sinks = new TreeSet<>(routes.sinks());
-    this.sinks.addAll(Keys.documentedSinks());
+    this.sinks.addAll(SinkKeys.documented());
   }
 
   List<Finding> findings(Map<String, String> environment) {
@@ -66,7 +66,7 @@ final class SettingsCheck {
 
   private boolean known(String key) {
     return placeholders.contains(key)
-        || Keys.find(key).isPresent() && Keys.sinkOf(key).map(sinks::contains).orElse(true);
+        || Keys.find(key).isPresent() && SinkKeys.sinkOf(key).map(sinks::contains).orElse(true);
   }
 
   private void unknown(Setting setting) {
@@ -178,7 +178,7 @@ final class SettingsCheck {
         .map(Key::name)
         .filter(name -> name.startsWith("dlr.") && !name.contains("<name>"))
         .forEach(keys::add);
-    sinks.forEach(sink -> keys.addAll(Keys.ofSink(sink)));
+    sinks.forEach(sink -> keys.addAll(SinkKeys.of(sink)));
     return keys;
   }
 }

@@ -71,7 +71,7 @@ final class SettingsLoader {
     Keys.ALL.forEach(key -> names.add(key.name()));
     settings.all().forEach(setting -> names.add(setting.key()));
     names.addAll(routes.placeholders());
-    routes.sinks().forEach(sink -> names.addAll(Keys.ofSink(sink)));
+    routes.sinks().forEach(sink -> names.addAll(SinkKeys.of(sink)));
     return names;
   }
 
