@@ -17,6 +17,7 @@ import io.dlrhub.ledger.postgres.log.WindowTable;
 import io.dlrhub.ledger.postgres.tracking.ScheduleRunner;
 import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.reconciliation.HourlySums;
+import io.dlrhub.ledger.reconciliation.SentSide;
 import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RecordJson;
@@ -73,7 +74,7 @@ public final class Balancer {
       throws SQLException {
     HourlySums pages = new HourlySums(query);
     Set<DueQuery> tracking = sweeper.known();
-    SentSide tracked = new SentSide(reader, pages, () -> closed);
+    SentSide<SQLException> tracked = new SentSide<>(new SentTable(reader), pages, () -> closed);
     HeldReports<SQLException> held =
         new HeldReports<>(
             pages, tracked, sweeper.known(), new LogReading(reader, () -> closed), mostUnsettled);

@@ -10,6 +10,7 @@ import io.dlrhub.ledger.ReconciliationBusy;
 import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.reconciliation.HourlySums;
+import io.dlrhub.ledger.reconciliation.SentSide;
 import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
@@ -87,7 +88,7 @@ public final class Reconciler {
       throws SQLException {
     HourlySums pages = new HourlySums(query);
     Set<DueQuery> tracking = sweeper.known();
-    TrackedSide tracked = new TrackedSide(reader, pages, () -> closed);
+    SentSide<SQLException> tracked = new SentSide<>(new SentRows(reader), pages, () -> closed);
     StatisticsWindows.book(reader, pages);
     Untracked untracked =
         figures.isComplete()
@@ -141,7 +142,7 @@ public final class Reconciler {
     HeldReports<SQLException> held =
         new HeldReports<>(
             pages,
-            new TrackedSide(reader, pages, ended),
+            new SentSide<>(new SentRows(reader), pages, ended),
             tracking,
             new LogScan(reader, ended),
             mostUnsettled);

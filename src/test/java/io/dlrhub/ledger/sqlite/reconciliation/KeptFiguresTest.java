@@ -16,6 +16,7 @@ import io.dlrhub.ledger.ReconciliationLedger;
 import io.dlrhub.ledger.ReconciliationQuery;
 import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.reconciliation.HourlySums;
+import io.dlrhub.ledger.reconciliation.SentSide;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.log.LogScan;
 import io.dlrhub.report.Channel;
@@ -155,7 +156,7 @@ class KeptFiguresTest {
                   "SELECT DISTINCT provider, account, channel FROM tracked"));
       new HeldReports<>(
               pages,
-              new TrackedSide(reader, pages, () -> false),
+              new SentSide<>(new SentRows(reader), pages, () -> false),
               tracking,
               new LogScan(reader, () -> false),
               HeldReports.MOST_UNSETTLED)
