@@ -84,7 +84,13 @@ function showReports(history, codes) {
 }
 
 function showSources(summary, health) {
-  const doubts = new Map(summary.inDoubt.map((one) => [`${one.provider} ${one.account}`, one.count]));
+  const rows = summary.sinceStart.reports.map((one) => ({ ...one }));
+  // Text messages alone are pulled; an account may have lost a page before it had a report.
+  for (const lost of summary.inDoubt) {
+    let row = rows.find((one) => one.provider === lost.provider && one.account === lost.account && one.channel === 'sms');
+    if (!row) rows.push(row = { provider: lost.provider, account: lost.account, channel: 'sms' });
+    row.inDoubt = lost.count;
+  }
   const calls = Object.entries(health).filter(([name]) => name.includes('.'));
   fill('sources',
     table(word('sources'), [
@@ -92,8 +98,8 @@ function showSources(summary, health) {
       { name: 'channel', value: (row) => row.channel },
       { name: 'delivered', number: true, value: (row) => number(row.delivered ?? 0) },
       { name: 'failed', number: true, value: (row) => number(row.failed ?? 0) },
-      { name: 'inDoubt', number: true, value: (row) => number(doubts.get(`${row.provider} ${row.account}`) ?? 0) },
-    ], summary.sinceStart.reports),
+      { name: 'inDoubt', number: true, value: (row) => row.channel === 'sms' ? number(row.inDoubt ?? 0) : '' },
+    ], rows),
     ...calls.map(([name, text]) => element('p', { class: 'bad' }, `${name} ${text}`)));
 }
 
