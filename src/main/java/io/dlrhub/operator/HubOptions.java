@@ -28,7 +28,8 @@ final class HubOptions {
       names = "--token",
       paramLabel = "TOKEN",
       scope = ScopeType.INHERIT,
-      description = "of dlr.management.token (default: as this folder's configuration says)")
+      description =
+          "of dlr.management.token (default: that of this folder's configuration, for its own hub)")
   private String token;
 
   HubOptions(HubDefaults defaults) {
@@ -49,7 +50,12 @@ final class HubOptions {
    * @throws BadUsage if the URL is none
    */
   HubClient client() {
-    return new HubClient(
-        url == null ? defaults.url() : url, token == null ? defaults.token() : token);
+    return new HubClient(url == null ? defaults.url() : url, token == null ? ours() : token);
+  }
+
+  /** The folder's token is for the folder's hub: whatever else an address names does not get it. */
+  private String ours() {
+    boolean same = url == null || url.replaceFirst("/$", "").equals(defaults.url());
+    return same ? defaults.token() : null;
   }
 }
