@@ -32,6 +32,17 @@ public interface PullJournal {
    */
   PullIntent begin(String provider, String account, String action);
 
+  /**
+   * Whether an intent that was not used may still be: asked before a pull is sent by one that could
+   * not be cancelled. Where several instances share a journal, another may have taken over
+   * meanwhile, and counted it in doubt.
+   *
+   * @throws RuntimeException if that cannot be told; then nothing may be sent
+   */
+  default boolean isOpen(PullIntent intent) {
+    return true;
+  }
+
   /** Ends an intent of which it is certain that the provider deleted nothing. */
   void cancel(PullIntent intent);
 }

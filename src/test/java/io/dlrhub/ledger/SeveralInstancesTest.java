@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +123,24 @@ class SeveralInstancesTest {
       seen.add(report.messageId() + " " + report.status().wireName());
     }
     assertThat(seen).filteredOn(text -> text.endsWith("delivered")).hasSize(50);
+  }
+
+  /** As one that was cut off from the server for longer than a lease finds it. */
+  @Test
+  void pullByNoIntentThatWasTakenOver() throws Exception {
+    PullIntent mine = one.begin("ucloud", "default", "Pull");
+    assertThat(one.isOpen(mine)).isTrue();
+    assertThat(other.isOpen(mine)).isFalse();
+    try (Connection server = DriverManager.getConnection(url);
+        Statement statement = server.createStatement()) {
+      server.setAutoCommit(false);
+      statement.execute(
+          "UPDATE lease SET until = clock_timestamp() - interval '1 second', owner = NULL");
+      server.commit();
+    }
+    PullIntent theirs = other.begin("ucloud", "default", "Pull");
+    assertThat(one.isOpen(mine)).isFalse();
+    assertThat(other.isOpen(theirs)).isTrue();
   }
 
   @Test
@@ -309,5 +329,37 @@ class SeveralInstancesTest {
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()")) {
       assertThat(cut.next()).isTrue();
     }
+  }
+
+  /** An error of the JVM in the one thread that writes. */
+  @Test
+  void sayThatAWriterHasEndedAndTheOtherGoesOn() {
+    Map<String, Throwable> uncaught = new ConcurrentHashMap<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((t, e) -> uncaught.put(t.getName(), e));
+    try {
+      one.observe(
+          new LedgerObserver() {
+            @Override
+            public void stored(Record record) {
+              throw new OutOfMemoryError("of this test");
+            }
+          });
+      // Answered before the observer is told: it is durable.
+      assertThat(append(one, Reports.numbers(0, 10)).stored()).hasSize(10);
+      // Else the wait takes the handler's place and throws the error itself.
+      await()
+          .dontCatchUncaughtExceptions()
+          .atMost(LIMIT)
+          .until(() -> uncaught.containsKey("ledger-writer"));
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(uncaught.get("ledger-writer")).isInstanceOf(OutOfMemoryError.class);
+    assertThat(one.health().problem()).contains("writer has ended");
+    assertThatThrownBy(() -> append(one, Reports.numbers(10, 20)))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("writer has ended");
+    assertThat(append(other, Reports.numbers(0, 10)).stored()).isEmpty();
   }
 }

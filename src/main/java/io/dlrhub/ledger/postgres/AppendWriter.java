@@ -32,6 +32,10 @@ final class AppendWriter implements Runnable {
   private static final long PROBE_MILLIS = 500;
   private static final long SLOW_NANOS = 5_000_000_000L;
   private static final LedgerHealth WRITABLE = new LedgerHealth(true, null);
+  private static final LedgerHealth DEAD =
+      new LedgerHealth(false, "the ledger's writer has ended; see the log");
+  private static final LedgerException ENDED =
+      new LedgerException("not stored: the ledger's writer has ended");
 
   private final HeadTransactions head;
   private final PostgresState state;
@@ -41,6 +45,7 @@ final class AppendWriter implements Runnable {
   private final Deque<SharedAppend> waiting = new ArrayDeque<>();
   private volatile LedgerHealth health = WRITABLE;
   private volatile long busySince;
+  private volatile boolean dead;
   private long waitingBytes;
   private int appends;
   private long records;
@@ -70,6 +75,9 @@ final class AppendWriter implements Runnable {
     if (closed) {
       throw new LedgerException("the ledger is closed");
     }
+    if (dead) {
+      throw ENDED;
+    }
     if (waitingBytes > MOST_BYTES) {
       throw new LedgerException(
           "too much is waiting for the ledger: " + (waitingBytes >> 20) + " MiB");
@@ -86,6 +94,9 @@ final class AppendWriter implements Runnable {
   }
 
   LedgerHealth health() {
+    if (dead) {
+      return DEAD;
+    }
     long since = busySince;
     long nanos = since == 0 ? 0 : System.nanoTime() - since;
     return nanos < SLOW_NANOS
@@ -93,21 +104,46 @@ final class AppendWriter implements Runnable {
         : new LedgerHealth(false, "a commit has taken " + nanos / 1_000_000_000 + " s so far");
   }
 
+  /**
+   * Appends until it is closed and nothing waits. An error of the JVM ends it: what waits is
+   * refused, {@link #health} says so from then on, and the thread's uncaught exception handler has
+   * it.
+   */
   @Override
   public void run() {
-    List<SharedAppend> group = take();
-    while (group != null) {
-      try {
-        write(group);
-      } catch (RuntimeException e) {
-        LOG.error("Ledger writer", e);
-        refuse(group, failure(e));
-      } finally {
-        busySince = 0;
-        answered(group);
+    boolean finished = false;
+    try {
+      for (List<SharedAppend> group = take(); group != null; group = take()) {
+        writeNext(group);
       }
-      group = take();
+      finished = true;
+    } finally {
+      if (!finished) {
+        refuseAll();
+      }
     }
+  }
+
+  private void writeNext(List<SharedAppend> group) {
+    try {
+      write(group);
+    } catch (VirtualMachineError e) {
+      // Made beforehand: where memory is out, nothing more can be made.
+      refuse(group, ENDED);
+      throw e;
+    } catch (Throwable e) { // NOSONAR: a writer that dies in silence would be worse
+      LOG.error("Ledger writer", e);
+      refuse(group, failure(e));
+    } finally {
+      busySince = 0;
+      answered(group);
+    }
+  }
+
+  private synchronized void refuseAll() {
+    dead = true;
+    refuse(List.copyOf(waiting), ENDED);
+    waiting.clear();
   }
 
   /** Null when it is closed and empty. */
@@ -254,7 +290,7 @@ final class AppendWriter implements Runnable {
     group.forEach(task -> task.failed(cause));
   }
 
-  private static LedgerException failure(Exception cause) {
+  private static LedgerException failure(Throwable cause) {
     return cause instanceof LedgerException known
         ? known
         : new LedgerException("not stored: " + PostgresServerPool.text(cause), cause);

@@ -18,6 +18,8 @@ final class InstanceClock {
   private static final long LOOK_MILLIS = 100;
   private static final long HOUSE_MILLIS = 1000;
 
+  private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Runnable renew;
   private final Runnable look;
   private final Runnable house;
@@ -30,6 +32,9 @@ final class InstanceClock {
             thread.setDaemon(true);
             return thread;
           });
+
+  private long failures;
+  private long toldAt;
 
   InstanceClock(Runnable renew, Runnable look, Runnable house) {
     this.renew = renew;
@@ -53,19 +58,31 @@ final class InstanceClock {
   }
 
   private void every(long millis, Runnable work) {
-    threads.scheduleWithFixedDelay(
-        () -> {
-          try {
-            work.run();
-          } catch (LedgerException e) {
-            LOG.debug("Waits for the next time: {}", e.getMessage());
-          } catch (RuntimeException e) {
-            LOG.warn("Work behind the ledger", e);
-          }
-        },
-        millis,
-        millis,
-        TimeUnit.MILLISECONDS);
+    threads.scheduleWithFixedDelay(() -> run(work), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void run(Runnable work) {
+    try {
+      work.run();
+    } catch (LedgerException e) {
+      LOG.debug("Waits for the next time: {}", e.getMessage());
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      failed(e);
+    } catch (Error e) {
+      // It is the JVM's. The executor would keep it to itself, and never run this work again.
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      throw e;
+    }
+  }
+
+  /** Told once a minute: it may fail ten times a second. */
+  private synchronized void failed(Throwable e) {
+    long now = System.nanoTime();
+    if (failures++ == 0 || now - toldAt > TELL_NANOS) {
+      toldAt = now;
+      LOG.error("Housekeeping of the ledger failed {} times and goes on", failures, e);
+    }
   }
 
   /** Returns when nothing runs any more; whether it was interrupted meanwhile. */

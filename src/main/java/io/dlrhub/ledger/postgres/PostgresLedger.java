@@ -243,6 +243,11 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
+  public boolean isOpen(PullIntent intent) {
+    return pulls.isOpen(intent);
+  }
+
+  @Override
   public void cancel(PullIntent intent) {
     pulls.cancel(intent);
   }

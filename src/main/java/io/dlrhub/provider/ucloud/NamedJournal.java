@@ -26,6 +26,11 @@ final class NamedJournal implements PullJournal {
   }
 
   @Override
+  public boolean isOpen(PullIntent intent) {
+    return journal().isOpen(intent);
+  }
+
+  @Override
   public void cancel(PullIntent intent) {
     journal().cancel(intent);
   }

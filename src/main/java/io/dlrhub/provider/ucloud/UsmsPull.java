@@ -78,7 +78,7 @@ final class UsmsPull {
       givenUp();
       return false;
     }
-    return intent != null || begin();
+    return intent == null ? begin() : resume();
   }
 
   /** The body of the request that was announced; it counts as sent from now on. */
@@ -97,6 +97,22 @@ final class UsmsPull {
             PullOutcome.NOT_UNDERSTOOD, detail, true, PullPause.GROWING, List.of(), List.of()));
   }
 
+  /**
+   * The intent of a pull that came to nothing and could not be cancelled serves, if it still may.
+   */
+  private boolean resume() {
+    try {
+      if (journal.isOpen(intent)) {
+        return true;
+      }
+    } catch (RuntimeException e) {
+      notBegun(e);
+      return false;
+    }
+    intent = null;
+    return begin();
+  }
+
   private boolean begin() {
     try {
       intent = journal.begin(PROVIDER, settings.account(), ACTION);
@@ -106,16 +122,20 @@ final class UsmsPull {
       pulls.reset(STAND_BY);
       return false;
     } catch (RuntimeException e) {
-      Duration pause = pulls.grow(settings.period());
-      LOG.warn(
-          "account {}: {} not sent, its intent could not be stored ({}); again in {}",
-          settings.account(),
-          ACTION,
-          e.toString(),
-          pause);
-      ended(PullOutcome.NOT_BEGUN);
+      notBegun(e);
       return false;
     }
+  }
+
+  private void notBegun(RuntimeException e) {
+    Duration pause = pulls.grow(settings.period());
+    LOG.warn(
+        "account {}: {} not sent, its intent could not be stored ({}); again in {}",
+        settings.account(),
+        ACTION,
+        e.toString(),
+        pause);
+    ended(PullOutcome.NOT_BEGUN);
   }
 
   /** What came of the request. Afterwards a page is in hand, unless nothing happened. */

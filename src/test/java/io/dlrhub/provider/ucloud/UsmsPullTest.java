@@ -26,6 +26,7 @@ class UsmsPullTest implements PullJournal {
   private final List<String> journal = new ArrayList<>();
   private final List<String> outcomes = new ArrayList<>();
   private boolean cancelFails;
+  private boolean takenOver;
   private int begun;
 
   private final UsmsPull pull =
@@ -47,6 +48,11 @@ class UsmsPullTest implements PullJournal {
   public PullIntent begin(String provider, String account, String action) {
     journal.add("begun " + ++begun);
     return new PullIntent(begun, provider, account, action);
+  }
+
+  @Override
+  public boolean isOpen(PullIntent intent) {
+    return !takenOver;
   }
 
   @Override
@@ -104,6 +110,17 @@ class UsmsPullTest implements PullJournal {
 
     assertThat(pull.inHand()).isNull();
     assertThat(journal).containsExactly("begun 1", "cancelled 1");
+  }
+
+  @Test
+  void anIntentThatWasTakenOverMeanwhileDoesNotServe() {
+    cancelFails = true;
+    request();
+    pull.answered(notSent());
+    takenOver = true;
+
+    assertThat(request()).isNotNull();
+    assertThat(journal).containsExactly("begun 1", "begun 2");
   }
 
   @Test

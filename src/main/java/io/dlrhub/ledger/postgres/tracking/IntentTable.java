@@ -79,6 +79,12 @@ public final class IntentTable {
         action);
   }
 
+  /** Whether nobody has struck it out. */
+  static boolean isOpen(Session database, PullIntent intent) throws SQLException {
+    return database.number(0, "SELECT count(*) FROM pull_intent WHERE number = ?", intent.number())
+        > 0;
+  }
+
   /** Strikes an intent out; false when it was struck out before. */
   public boolean end(Session database, PullIntent intent) throws SQLException {
     return database.update("DELETE FROM pull_intent WHERE number = ?", intent.number()) > 0;

@@ -33,7 +33,7 @@ public final class SharedPulls {
    * @throws PullElsewhere if another instance pulls of that account
    */
   public PullIntent begin(String provider, String account, String action) {
-    String lease = "pull/" + provider + "/" + account + "/" + action;
+    String lease = lease(provider, account, action);
     return head.write(
         (session, end) -> {
           IntentTable.Holder holder =
@@ -41,6 +41,19 @@ public final class SharedPulls {
           intents.takeOver(session, leases.self(), end.now());
           return intents.begin(session, provider, account, action, holder, end.now());
         });
+  }
+
+  private static String lease(String provider, String account, String action) {
+    return "pull/" + provider + "/" + account + "/" + action;
+  }
+
+  /** Whether this instance may still pull by that intent. */
+  public boolean isOpen(PullIntent intent) {
+    String lease = lease(intent.provider(), intent.account(), intent.action());
+    Long epoch = held.get(lease);
+    return epoch != null
+        && pool.write(
+            session -> leases.isHeld(session, lease, epoch) && IntentTable.isOpen(session, intent));
   }
 
   private long take(Session session, String lease) throws SQLException {
