@@ -84,11 +84,9 @@ class WayOutTest {
 
   @Test
   void aProxyThatIsAwayMeansThatNothingWasSent() throws Exception {
-    HttpProxy proxy = HttpProxy.to(1);
-    proxy.close();
+    // A port that was given back may be somebody else's by now; nobody has this one.
     HttpAnswer answer =
-        client("http://127.0.0.1:" + proxy.port(), null)
-            .post(URI.create("http://provider.example/"), REQUEST);
+        client("http://127.0.0.1:1", null).post(URI.create("http://provider.example/"), REQUEST);
     assertThat(answer.notSent()).isTrue();
   }
 
