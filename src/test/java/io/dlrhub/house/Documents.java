@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The pages that people read: those beside the pom, and all under docs. */
+/** The pages that people read: those beside the pom, all under docs, and that of the examples. */
 final class Documents {
 
   private static final Path HERE = Path.of("");
@@ -17,8 +17,12 @@ final class Documents {
 
   static List<Path> all() throws IOException {
     try (Stream<Path> top = Files.list(HERE);
-        Stream<Path> docs = Files.walk(Path.of("docs"))) {
-      return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).toList();
+        Stream<Path> docs = Files.walk(Path.of("docs"));
+        Stream<Path> examples = Files.list(Path.of("examples"))) {
+      return Stream.of(top, docs, examples)
+          .flatMap(files -> files)
+          .filter(file -> file.toString().endsWith(".md"))
+          .toList();
     }
   }
 
@@ -35,8 +39,9 @@ final class Documents {
 
   /** Names of the classes that hold tests. */
   static Set<String> tests() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-      return files
+    try (Stream<Path> own = Files.walk(Path.of("src/test/java"));
+        Stream<Path> examples = Files.walk(Path.of("examples"))) {
+      return Stream.concat(own, examples.filter(file -> file.toString().endsWith("Test.java")))
           .map(file -> file.getFileName().toString().replace(".java", ""))
           .collect(Collectors.toSet());
     }

@@ -28,6 +28,13 @@ class YamlStyleTest {
         files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(all::add);
       }
     }
+    try (Stream<Path> files = Files.walk(Path.of("examples"))) {
+      files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !file.toString().contains("/target/"))
+          .sorted()
+          .forEach(all::add);
+    }
     return all;
   }
 
