@@ -70,6 +70,12 @@ final class Keys {
         "most bytes a request body may have; a longer one is answered 413");
     add("camel.management.port", "9876", PORT, "port of health, metrics and JSON API");
     add("camel.management.host", "127.0.0.1", TEXT, "address the management port listens on");
+    add(
+        "dlr.instance",
+        null,
+        ACCOUNT,
+        "name of this instance among those that share a ledger on PostgreSQL, and in the names of"
+            + " its files there; each needs one of its own; the host's name by default");
   }
 
   private void outbound() {

@@ -120,6 +120,19 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   /** Bytes and records waiting for the next commit; a measure of overload. */
   LedgerLoad load();
 
+  /**
+   * Who shares this ledger and is alive, in the order of their names; empty where one process alone
+   * can have it open.
+   */
+  default List<LedgerInstance> instances() {
+    return List.of();
+  }
+
+  /** What this process is called among them; empty where there are no others. */
+  default Optional<String> instance() {
+    return Optional.empty();
+  }
+
   /** Pulls in doubt since the ledger was made, by provider and account. */
   List<InDoubtCount> inDoubtCounts();
 

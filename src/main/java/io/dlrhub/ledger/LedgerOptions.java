@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param clock for every time the ledger takes itself
  * @param querySchedule when tracked messages without a report are asked for
  * @param phoneRegion region of a tracked phone written without country code, two letters
+ * @param instance name of this process among those that share the ledger, which no other living one
+ *     has; null for one that may share its host's name with others
  */
 public record LedgerOptions(
     String url,
@@ -25,7 +27,30 @@ public record LedgerOptions(
     long quarantineMaxBytes,
     Clock clock,
     QuerySchedule querySchedule,
-    String phoneRegion) {
+    String phoneRegion,
+    String instance) {
+
+  /** Without a name. */
+  public LedgerOptions(
+      String url,
+      String username,
+      String password,
+      Duration retention,
+      long quarantineMaxBytes,
+      Clock clock,
+      QuerySchedule querySchedule,
+      String phoneRegion) {
+    this(
+        url,
+        username,
+        password,
+        retention,
+        quarantineMaxBytes,
+        clock,
+        querySchedule,
+        phoneRegion,
+        null);
+  }
 
   /** With the documented defaults for tracked messages. */
   public LedgerOptions(
@@ -47,12 +72,34 @@ public record LedgerOptions(
   /** The same for that user of a database. */
   public LedgerOptions withLogin(String user, String secret) {
     return new LedgerOptions(
-        url, user, secret, retention, quarantineMaxBytes, clock, querySchedule, phoneRegion);
+        url,
+        user,
+        secret,
+        retention,
+        quarantineMaxBytes,
+        clock,
+        querySchedule,
+        phoneRegion,
+        instance);
   }
 
   /** The same with other settings for tracked messages. */
   public LedgerOptions withTracking(QuerySchedule schedule, String region) {
     return new LedgerOptions(
-        url, username, password, retention, quarantineMaxBytes, clock, schedule, region);
+        url, username, password, retention, quarantineMaxBytes, clock, schedule, region, instance);
+  }
+
+  /** The same by that name; see {@link InstanceName}. */
+  public LedgerOptions withInstance(String name) {
+    return new LedgerOptions(
+        url,
+        username,
+        password,
+        retention,
+        quarantineMaxBytes,
+        clock,
+        querySchedule,
+        phoneRegion,
+        name);
   }
 }

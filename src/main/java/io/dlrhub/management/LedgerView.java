@@ -6,6 +6,7 @@ import io.dlrhub.ledger.LedgerHealth;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.TrackedCounts;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /** The context's ledger as management sees it, from whenever there is one. */
@@ -33,6 +34,12 @@ final class LedgerView {
       ledger = context.getRegistry().findSingleByType(Ledger.class);
     }
     return ledger;
+  }
+
+  /** What this process is called among those that share its ledger; empty where it is alone. */
+  Optional<String> instance() {
+    Ledger open = ledger();
+    return open == null ? Optional.empty() : open.instance();
   }
 
   LedgerHealth health() {

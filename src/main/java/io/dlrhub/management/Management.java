@@ -11,6 +11,7 @@ import io.dlrhub.management.api.ApiEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.HistoryEndpoint;
+import io.dlrhub.management.api.InstancesEndpoint;
 import io.dlrhub.management.api.OpenApiEndpoint;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
@@ -122,7 +123,7 @@ public final class Management implements StartupListener {
     Clock clock = clock(context);
     Metrics metrics = new Metrics(ledgerMetrics, traffic, view, clock);
     metrics.expectPulls("ucloud", account);
-    MetricsPage page = new MetricsPage(context, metrics);
+    MetricsPage page = new MetricsPage(context, metrics, view::instance);
     Hosts hosts =
         new Hosts(
             context.getPropertiesComponent().resolveProperty("dlr.management.hosts").orElse(null));
@@ -173,6 +174,7 @@ public final class Management implements StartupListener {
     all.add(PauseEndpoint.pause(sinks));
     all.add(PauseEndpoint.resume(sinks));
     all.addAll(ReplayEndpoints.all(sinks));
+    all.add(new InstancesEndpoint(clock.instant(), () -> property("dlr.instance")));
     all.add(new DeadLettersEndpoint());
     all.add(DeadLettersEndpoint.one());
     all.add(RetryEndpoint.one());

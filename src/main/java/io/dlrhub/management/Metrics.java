@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,11 @@ final class Metrics implements MultiCollector {
             sink -> sink.lagSeconds(now)));
     all.add(gauge("dlr_sink_dead_letters", "Dead letters kept.", sinks, SinkState::deadLetters));
     all.add(tracked());
-    return new MetricSnapshots(all);
+    Optional<String> instance = view.instance();
+    return new MetricSnapshots(
+        instance.isEmpty()
+            ? all
+            : all.stream().map(one -> InstanceLabel.on(one, instance.get())).toList());
   }
 
   /** The ledger's own count, which survives restarts; an account without one is at 0. */

@@ -11,6 +11,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /**
@@ -28,9 +30,14 @@ final class MetricsPage implements Handler<RoutingContext> {
 
   private final CamelContext context;
   private final Metrics metrics;
+  private final Supplier<Optional<String>> instance;
   private PrometheusMeterRegistry registry;
 
-  MetricsPage(CamelContext context, Metrics metrics) {
+  /**
+   * @param instance which one this is of those that share a ledger
+   */
+  MetricsPage(CamelContext context, Metrics metrics, Supplier<Optional<String>> instance) {
+    this.instance = instance;
     this.context = context;
     this.metrics = metrics;
   }
@@ -67,8 +74,9 @@ final class MetricsPage implements Handler<RoutingContext> {
     return registry;
   }
 
-  private static PrometheusMeterRegistry withProcess() {
+  private PrometheusMeterRegistry withProcess() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    instance.get().ifPresent(name -> registry.config().commonTags(InstanceLabel.NAME, name));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmGcMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -33,6 +33,17 @@ public interface WindowJournal {
   }
 
   /**
+   * Whether this process is the one that asks for that account's windows now; false while another
+   * one that shares the journal does. What was read of the journal before a false is to be read
+   * again after it.
+   *
+   * @throws RuntimeException if that cannot be told now; then nothing is asked for
+   */
+  default boolean mayFetch(String provider, String account) {
+    return true;
+  }
+
+  /**
    * The start of the last complete window; empty for an account never seen.
    *
    * @throws RuntimeException if it cannot be read now; then nothing is asked for

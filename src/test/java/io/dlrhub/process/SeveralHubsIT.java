@@ -95,6 +95,7 @@ class SeveralHubsIT {
         new HubFolder(
             Files.createDirectories(folder.resolve(name)),
             "dlr.ledger.url=" + url,
+            "dlr.instance=" + name,
             "dlr.ucloud.endpoint=" + provider.endpoint(),
             "dlr.ucloud.public-key=" + provider.account().publicKey(),
             "dlr.ucloud.private-key=" + provider.account().privateKey(),

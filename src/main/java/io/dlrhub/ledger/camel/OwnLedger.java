@@ -1,5 +1,6 @@
 package io.dlrhub.ledger.camel;
 
+import io.dlrhub.ledger.InstanceName;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.schedule.QuerySchedule;
@@ -64,9 +65,17 @@ final class OwnLedger {
             retention(property(context, "dlr.ledger.retention", "30d")),
             size(property(context, "dlr.quarantine.max-size", "1g")),
             clock == null ? defaults.clock() : clock);
-    return options.withTracking(
-        schedule(property(context, "dlr.query.schedule", null)),
-        property(context, "dlr.phone.region", "CN"));
+    return named(context, options)
+        .withTracking(
+            schedule(property(context, "dlr.query.schedule", null)),
+            property(context, "dlr.phone.region", "CN"));
+  }
+
+  /** Who shares a ledger has a name; asking for the host's may take a while, so only then. */
+  private static LedgerOptions named(CamelContext context, LedgerOptions options) {
+    String name = property(context, "dlr.instance", null);
+    boolean alone = options.url().startsWith("jdbc:sqlite:");
+    return options.withInstance(name == null && !alone ? InstanceName.ofThisHost() : name);
   }
 
   private static QuerySchedule schedule(String value) {

@@ -1,8 +1,6 @@
 package io.dlrhub.ledger.postgres;
 
 import io.dlrhub.ledger.LedgerException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +38,6 @@ final class InstanceClock {
     this.renew = renew;
     this.look = look;
     this.house = house;
-  }
-
-  /** The name of this machine, for people. */
-  static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   void start() {

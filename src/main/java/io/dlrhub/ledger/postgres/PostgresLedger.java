@@ -9,9 +9,11 @@ import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.FeedOptions;
 import io.dlrhub.ledger.InDoubtCount;
 import io.dlrhub.ledger.Inspection;
+import io.dlrhub.ledger.InstanceName;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerHealth;
+import io.dlrhub.ledger.LedgerInstance;
 import io.dlrhub.ledger.LedgerLoad;
 import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.LedgerOptions;
@@ -25,6 +27,7 @@ import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.postgres.database.HeadTransactions;
+import io.dlrhub.ledger.postgres.database.InstanceLease;
 import io.dlrhub.ledger.postgres.database.Leases;
 import io.dlrhub.ledger.postgres.database.LogSignal;
 import io.dlrhub.ledger.postgres.database.PostgresLayout;
@@ -45,6 +48,7 @@ import io.dlrhub.ledger.postgres.tracking.IntentTable;
 import io.dlrhub.ledger.postgres.tracking.MessageTable;
 import io.dlrhub.ledger.postgres.tracking.ScheduleRunner;
 import io.dlrhub.ledger.postgres.tracking.SharedPulls;
+import io.dlrhub.ledger.postgres.tracking.SharedWindows;
 import io.dlrhub.ledger.postgres.tracking.TrackingParts;
 import io.dlrhub.ledger.postgres.tracking.TrackingRows;
 import io.dlrhub.ledger.reconciliation.HeldReports;
@@ -73,6 +77,8 @@ public final class PostgresLedger implements Ledger {
   private final PostgresServerPool pool;
   private final LedgerOptions options;
   private final HeadTransactions head;
+  private final Leases leases;
+  private final InstanceLease name;
   private final LogSignal signal = new LogSignal();
   private final PostgresState state;
   private final AppendWriter writer;
@@ -84,6 +90,7 @@ public final class PostgresLedger implements Ledger {
   private final PostgresInspection inspection;
   private final ScheduleRunner schedule;
   private final SharedPulls pulls;
+  private final SharedWindows statistics;
   private final Balancer balancer;
   private final AtomicBoolean closed = new AtomicBoolean();
   private long historyKeptAt;
@@ -92,7 +99,10 @@ public final class PostgresLedger implements Ledger {
   private PostgresLedger(PostgresServerPool pool, LedgerOptions options, long partRecords) {
     this.pool = pool;
     this.options = options;
-    Leases leases = new Leases(pool, InstanceClock.hostName());
+    leases =
+        new Leases(
+            pool, options.instance() == null ? InstanceName.ofThisHost() : options.instance());
+    name = new InstanceLease(pool, leases, options.instance());
     head = new HeadTransactions(pool, options.clock());
     IntentTable intents = new IntentTable();
     state =
@@ -116,6 +126,7 @@ public final class PostgresLedger implements Ledger {
                 this::isReported,
                 options));
     pulls = new SharedPulls(pool, head, leases, intents);
+    statistics = new SharedWindows(pool, leases);
     balancer = new Balancer(pool, options, schedule, HeldReports.MOST_UNSETTLED);
     ticks =
         new InstanceClock(
@@ -131,6 +142,7 @@ public final class PostgresLedger implements Ledger {
   }
 
   private void start() {
+    name.take();
     signal.raise(pool.read(RecordTable::lastSeq));
     pulls.takeOver();
     writerThread.start();
@@ -347,6 +359,21 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
+  public List<LedgerInstance> instances() {
+    return pool.read(session -> InstanceLease.all(session, pool.self()));
+  }
+
+  @Override
+  public Optional<String> instance() {
+    return Optional.ofNullable(options.instance());
+  }
+
+  @Override
+  public boolean mayFetch(String provider, String account) {
+    return statistics.mayFetch(provider, account);
+  }
+
+  @Override
   public void observe(LedgerObserver newObserver) {
     observer = newObserver;
   }
@@ -369,6 +396,8 @@ public final class PostgresLedger implements Ledger {
       balancer.close();
       feeds.close();
       pulls.letGo();
+      statistics.letGo();
+      name.letGo();
     } catch (LedgerException e) {
       // The leases end by themselves.
       observer.commitFailed(e);

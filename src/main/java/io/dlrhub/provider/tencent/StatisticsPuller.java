@@ -41,12 +41,14 @@ final class StatisticsPuller {
   private final GrowingPause pause;
   private final Clock clock;
   private final PullObserver observer;
+  private final WindowJournal journal;
   private final CompleteHours complete;
   private final CatchUp catchUp;
   private HourPlan plan;
   private StatisticsCall call;
   private TencentAnswer answer;
   private Instant toldEmpty;
+  private boolean standsBy;
 
   StatisticsPuller(
       TencentAccount account,
@@ -60,6 +62,7 @@ final class StatisticsPuller {
     this.pause = pause;
     this.clock = clock;
     this.observer = observer;
+    this.journal = journal;
     this.complete = new CompleteHours(account, journal);
     this.catchUp = new CatchUp(account);
   }
@@ -70,7 +73,38 @@ final class StatisticsPuller {
   /** Whether an hour is to be asked for now. */
   synchronized boolean due() {
     Instant now = clock.instant();
-    return call == null && pause.isOver() && opened(now) && plan.next(now).isPresent();
+    if (call != null || !pause.isOver() || plan != null && plan.next(now).isEmpty()) {
+      return false;
+    }
+    return isOurs() && opened(now) && plan.next(now).isPresent();
+  }
+
+  /** Another instance that asks for this account moves its hours on meanwhile. */
+  private boolean isOurs() {
+    boolean ours;
+    try {
+      ours = journal.mayFetch(PROVIDER, account.name());
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}: whose turn it is cannot be told, asking again in {} s: {}",
+          account,
+          pause.grow(Duration.ZERO).toSeconds(),
+          e.toString());
+      return false;
+    }
+    if (ours == standsBy) {
+      standsBy = !ours;
+      LOG.info(
+          "{}: {}",
+          account,
+          ours
+              ? "this instance asks for statistics from now on"
+              : "another instance asks for statistics; this one stands by");
+    }
+    if (!ours) {
+      plan = null;
+    }
+    return ours;
   }
 
   /** Begins the call for the hour that is due. */

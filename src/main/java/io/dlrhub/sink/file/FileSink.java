@@ -1,10 +1,12 @@
 package io.dlrhub.sink.file;
 
+import io.dlrhub.ledger.Ledger;
 import io.dlrhub.sink.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -52,7 +54,7 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
   protected void doStart() {
     byte[] firstLine =
         header == null || header.isEmpty() ? null : header.getBytes(StandardCharsets.UTF_8);
-    FileNames names = new FileNames(prefix, pattern, suffix);
+    FileNames names = new FileNames(prefix, pattern, instance() + suffix);
     FileSettings settings =
         new FileSettings(Path.of(directory), names, firstLine, crlf(), rotate, maxSize);
     writer = new LineWriter(settings, Disk.REAL, clock());
@@ -67,6 +69,14 @@ public final class FileSink extends ServiceSupport implements Processor, CamelCo
       finisher.scheduleWithFixedDelay(
           this::finishIfDue, FINISH_SECONDS, FINISH_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** Files of instances that share a ledger must not meet, also where they share the folder. */
+  private String instance() {
+    Set<Ledger> ledgers = context.getRegistry().findByType(Ledger.class);
+    return ledgers.size() == 1
+        ? ledgers.iterator().next().instance().map(name -> "-" + name).orElse("")
+        : "";
   }
 
   private Clock clock() {

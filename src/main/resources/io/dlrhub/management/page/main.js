@@ -147,6 +147,16 @@ function showSinks(sinks) {
   ], sinks));
 }
 
+/** Only where several can share the ledger. */
+function showInstances(page) {
+  at('instances').hidden = !page.shared;
+  if (!page.shared) return;
+  fill('instances', table(word('instances'), [
+    { name: 'name', value: (row) => row.name }, { name: 'since', value: (row) => time(row.since) },
+    { name: 'holds', value: (row) => row.holds.map((one) => `${one.kind} ${one.name} (${time(one.since)})`).join(', ') },
+  ], page.instances));
+}
+
 async function discard(letter) {
   const given = await askFor(`${word('discardAsk')}: ${letter.id}`, word('discard'), [{ name: 'reason', required: true }]);
   if (given) await ask('POST', `api/dead-letters/${letter.id}/discard`, given);
@@ -200,8 +210,8 @@ function askToken(refused) {
 async function look() {
   clearTimeout(timer);
   try {
-    const [summary, history, sinks, letters, quarantine, codes] = await Promise.all([
-      get('api/summary'), get(`api/history?step=${at('step').value}`), get('api/sinks'),
+    const [summary, history, sinks, instances, letters, quarantine, codes] = await Promise.all([
+      get('api/summary'), get(`api/history?step=${at('step').value}`), get('api/sinks'), get('api/instances'),
       get('api/dead-letters?limit=50'), get('api/quarantine?limit=20'), get('api/unmapped-codes?limit=20'),
     ]);
     const health = await fetch('observe/health').then((answer) => answer.json()).catch(() => ({}));
@@ -211,6 +221,7 @@ async function look() {
     showSources(summary, told);
     showTracking(summary);
     showSinks(sinks.sinks);
+    showInstances(instances);
     showDeadLetters(letters);
     showQuarantine(quarantine);
     at('token').hidden = true;

@@ -42,6 +42,7 @@ class OpenApiEndpointTest {
           "GET /api/history?step=hour",
           "GET /api/reports?limit=10",
           "GET /api/sinks",
+          "GET /api/instances",
           "GET /api/quarantine",
           "GET /api/unmapped-codes",
           "GET /api/reconciliation",

@@ -29,7 +29,7 @@ public final class Leases {
    */
   public Leases(PostgresServerPool pool, String instance) {
     this.pool = pool;
-    this.self = UUID.randomUUID();
+    this.self = pool.self();
     this.instance = instance;
   }
 
@@ -38,6 +38,13 @@ public final class Leases {
     return self;
   }
 
+  /**
+   * A lease that was taken.
+   *
+   * @param from who held it and has died; null when it was free
+   */
+  private record Taken(long epoch, String from) {}
+
   /** Takes a lease that nobody holds, or whose holder is dead; the number it is held by. */
   public OptionalLong take(String name) {
     return pool.write(session -> take(session, name));
@@ -45,24 +52,36 @@ public final class Leases {
 
   /** Likewise, in a transaction. */
   public OptionalLong take(Session session, String name) throws SQLException {
-    long epoch =
-        session.number(
-            0,
-            "INSERT INTO lease (name, owner, instance, epoch, since, until)"
+    Taken taken =
+        session.first(
+            row -> new Taken(row.getLong(1), row.getString(2)),
+            "WITH earlier AS (SELECT instance FROM lease WHERE name = ? AND owner IS NOT NULL)"
+                + " INSERT INTO lease (name, owner, instance, epoch, since, until)"
                 + " VALUES (?, ?, ?, 1, clock_timestamp(), "
                 + UNTIL
                 + ") ON CONFLICT (name) DO UPDATE SET owner = excluded.owner,"
                 + " instance = excluded.instance, epoch = lease.epoch + 1, since = excluded.since,"
                 + " until = excluded.until"
-                + " WHERE lease.owner IS NULL OR lease.until < clock_timestamp() RETURNING epoch",
+                + " WHERE lease.owner IS NULL OR lease.until < clock_timestamp() RETURNING epoch,"
+                + " (SELECT instance FROM earlier)",
+            name,
             name,
             self,
             instance);
-    if (epoch == 0) {
+    if (taken == null) {
       return OptionalLong.empty();
     }
-    LOG.debug("{} is held by {} ({})", name, instance, epoch);
-    return OptionalLong.of(epoch);
+    if (taken.from != null) {
+      LOG.warn(
+          "{}: {} takes over from {}, which has not been heard of for {} seconds",
+          name,
+          instance,
+          taken.from,
+          SECONDS);
+    } else {
+      LOG.debug("{} is held by {} ({})", name, instance, taken.epoch);
+    }
+    return OptionalLong.of(taken.epoch);
   }
 
   /** Whether it is still held by that number; stays so to the end of the transaction. */

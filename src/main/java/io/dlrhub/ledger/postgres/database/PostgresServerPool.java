@@ -6,6 +6,7 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class PostgresServerPool implements AutoCloseable {
           + " SET statement_timeout = '15s'; SET TIME ZONE 'UTC';"
           + " SET client_min_messages = 'warning'";
 
+  private final UUID self = UUID.randomUUID();
   private final HikariDataSource pool;
 
   /** Work in one transaction; may be done again after a roll-back. */
@@ -52,7 +54,7 @@ public final class PostgresServerPool implements AutoCloseable {
     config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "20");
-    config.addDataSourceProperty("ApplicationName", "dlr-hub");
+    config.addDataSourceProperty("ApplicationName", applicationName(self));
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     try {
       pool = new HikariDataSource(config);
@@ -61,6 +63,16 @@ public final class PostgresServerPool implements AutoCloseable {
       throw new LedgerException(
           "ledger " + PostgresUrl.shown(options.url()) + " cannot be reached: " + text(cause), e);
     }
+  }
+
+  /** This process; by it the server's list of sessions tells whose they are. */
+  public UUID self() {
+    return self;
+  }
+
+  /** How the sessions of a process are called. */
+  static String applicationName(UUID process) {
+    return "dlr-hub " + process;
   }
 
   /** Does it in a transaction of its own; again when it lost against another one. */
