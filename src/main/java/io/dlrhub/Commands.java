@@ -3,6 +3,7 @@ package io.dlrhub;
 import io.dlrhub.operator.BadUsage;
 import io.dlrhub.operator.DeadLettersOperation;
 import io.dlrhub.operator.Failed;
+import io.dlrhub.operator.FindOperation;
 import io.dlrhub.operator.ReplayOperation;
 import io.dlrhub.operator.SinksOperation;
 import io.dlrhub.operator.TimeReader;
@@ -108,6 +109,9 @@ final class Commands {
             .addSubcommand(new SinksOperation(hub))
             .addSubcommand(new ReplayOperation(hub))
             .addSubcommand(new DeadLettersOperation(hub))
+            .addSubcommand(new FindOperation(hub))
+            .addSubcommand(new BackupCommand(DlrHub.folder()))
+            .addSubcommand(new RestoreCommand(DlrHub.folder()))
             .addSubcommand(new ArchiveCommand())
             .addSubcommand(new CompletionCommand());
     return line.registerConverter(Instant.class, new TimeReader(Clock.systemUTC()))

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ public interface DeadLetters {
    * @param atMost at least 1
    */
   List<DeadLetter> list(DeadLetterFilter filter, long before, int atMost);
+
+  /** Those of a sink that lie at these positions of the log. */
+  List<DeadLetter> at(String sink, Collection<Long> positions);
 
   /**
    * Has them go to their sinks again, as replayed records; durable when this returns. One that is

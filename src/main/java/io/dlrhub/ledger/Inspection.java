@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,6 +13,13 @@ public interface Inspection {
 
   /** Delivery reports, newest first. */
   ReportPage reports(ReportQuery query);
+
+  /**
+   * How often reports came again.
+   *
+   * @param positions of reports in the log
+   */
+  List<Repeat> repeats(Collection<Long> positions);
 
   /** How many reports were stored when, from figures that are kept; milliseconds. */
   History history(HistoryQuery query);

@@ -50,7 +50,19 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
    * its phones: a known one is given the phones that are new, and is else left as it is. A report
    * that came before its message counts.
    */
-  Tracked track(List<SentMessage> messages);
+  default Tracked track(List<SentMessage> messages) {
+    return track(messages, null);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param by who told them, for people; nullable
+   */
+  Tracked track(List<SentMessage> messages, String by);
+
+  /** Where the tracked messages of that id stand, of whatever provider and account. */
+  List<TrackedState> tracked(String messageId);
 
   /**
    * Tracked messages of one account and channel that are due to be asked for.

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -36,6 +37,20 @@ public interface LedgerEngine {
   default List<String> look(LedgerOptions options) {
     return List.of();
   }
+
+  /**
+   * Writes a complete copy of a ledger, also of one that is open, to a file that is not there yet.
+   *
+   * @throws LedgerException with the reason, and what to use where this is not for it
+   */
+  void backup(LedgerOptions options, Path file);
+
+  /**
+   * Puts a copy in place of a ledger that is not there yet.
+   *
+   * @throws LedgerException if there is one, the file is no copy, or it cannot be written
+   */
+  void restore(LedgerOptions options, Path file);
 
   /**
    * What {@link Ledger#open} does.

@@ -1,5 +1,6 @@
 package io.dlrhub.ledger;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -36,6 +37,16 @@ public final class LedgerUrl {
   /** What {@link LedgerEngine#look} says of it. */
   public static List<String> look(LedgerOptions options) {
     return engine(options.url()).look(options);
+  }
+
+  /** What {@link LedgerEngine#backup} does. */
+  public static void backup(LedgerOptions options, Path file) {
+    engine(options.url()).backup(options, file);
+  }
+
+  /** What {@link LedgerEngine#restore} does. */
+  public static void restore(LedgerOptions options, Path file) {
+    engine(options.url()).restore(options, file);
   }
 
   /**

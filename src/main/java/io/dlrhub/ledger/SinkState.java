@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param oldestWaiting when the oldest waiting record was appended; nullable
  * @param deadLetters dead letters kept for it
  * @param discarded dead letters of it that were thrown away since the ledger was made
+ * @param startsAfter the position it began after; null where that is not known
  * @param paused whether an operator has paused it
  */
 public record SinkState(
@@ -25,6 +26,7 @@ public record SinkState(
     Instant oldestWaiting,
     long deadLetters,
     long discarded,
+    Long startsAfter,
     boolean paused) {
 
   /** How old the oldest waiting record is then, in seconds; 0 when none waits. */

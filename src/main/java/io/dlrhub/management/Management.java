@@ -21,6 +21,7 @@ import io.dlrhub.management.api.ReportsEndpoint;
 import io.dlrhub.management.api.RetryEndpoint;
 import io.dlrhub.management.api.SinkView;
 import io.dlrhub.management.api.SinksEndpoint;
+import io.dlrhub.management.api.TimelineEndpoint;
 import io.dlrhub.management.api.UnmappedCodesEndpoint;
 import io.dlrhub.report.Literal;
 import io.dlrhub.report.PullObserver;
@@ -183,6 +184,7 @@ public final class Management implements StartupListener {
     all.add(DiscardEndpoint.all());
     all.add(new QuarantineEndpoint());
     all.add(new ReportsEndpoint());
+    all.add(new TimelineEndpoint());
     all.add(new HistoryEndpoint(clock));
     all.add(new UnmappedCodesEndpoint());
     all.addAll(ReconciliationEndpoint.all(clock));

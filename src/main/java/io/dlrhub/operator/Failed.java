@@ -4,7 +4,7 @@ package io.dlrhub.operator;
 public final class Failed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Failed(String message) {
+  public Failed(String message) {
     super(message);
   }
 }

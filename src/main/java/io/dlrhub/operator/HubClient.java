@@ -48,7 +48,7 @@ public final class HubClient {
   }
 
   /** An object of fields, without those that are null. */
-  static ObjectNode fields(Map<String, String> values) {
+  public static ObjectNode fields(Map<String, String> values) {
     ObjectNode fields = MAPPER.createObjectNode();
     values.forEach(fields::put);
     return fields;

@@ -50,6 +50,7 @@ class DashboardTest {
             .start();
     hub.push("", UCloudPushes.delivered("session-1", 20));
     hub.push("", UCloudPushes.delivered("refused-1", PHONE));
+    hub.push("", UCloudPushes.delivered("refused-1", PHONE));
     hub.push("", "{\"MsgType\":2,\"Data\":[{\"Phone\":\"" + PHONE + "\",\"Extra\":1}]}");
   }
 
@@ -124,7 +125,7 @@ class DashboardTest {
               + " document.querySelector('#find button').click()");
       browser.until("document.querySelector('ol[aria-label=Timeline] li')");
       assertThat(text(browser, "ol[aria-label=Timeline]"))
-          .contains("Delivered", "refused-1", "push")
+          .contains("Delivered", "refused-1", "push", "came again 1", "http: dead letter")
           .doesNotContain(PHONE);
       browser.value("document.getElementById('phones').click()");
       browser.until("document.querySelector('#found').innerText.includes('" + PHONE + "')");

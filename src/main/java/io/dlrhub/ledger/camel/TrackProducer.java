@@ -35,11 +35,11 @@ final class TrackProducer extends DefaultProducer {
     Object body = exchange.getMessage().getBody();
     Tracked tracked;
     if (body instanceof SentMessage message) {
-      tracked = ledger.track(List.of(message));
+      tracked = ledger.track(List.of(message), exchange.getFromRouteId());
     } else if (body instanceof Iterable<?> list) {
-      tracked = trackAndClose(list.iterator());
+      tracked = trackAndClose(list.iterator(), exchange.getFromRouteId());
     } else if (body instanceof Iterator<?> messages) {
-      tracked = trackAndClose(messages);
+      tracked = trackAndClose(messages, exchange.getFromRouteId());
     } else {
       tracked = trackJson(exchange);
     }
@@ -54,12 +54,12 @@ final class TrackProducer extends DefaultProducer {
     try (SentMessageList list = SentMessageLists.of(getEndpoint().getCamelContext()).json(json)) {
       list.forEachRemaining(all::add);
     }
-    return track(all.iterator());
+    return track(all.iterator(), exchange.getFromRouteId());
   }
 
-  private Tracked trackAndClose(Iterator<?> messages) throws IOException {
+  private Tracked trackAndClose(Iterator<?> messages, String by) throws IOException {
     try {
-      return track(messages);
+      return track(messages, by);
     } finally {
       if (messages instanceof Closeable open) {
         open.close();
@@ -67,7 +67,7 @@ final class TrackProducer extends DefaultProducer {
     }
   }
 
-  private Tracked track(Iterator<?> messages) {
+  private Tracked track(Iterator<?> messages, String by) {
     Tracked tracked = Tracked.NOTHING;
     List<SentMessage> some = new ArrayList<>();
     long bytes = 0;
@@ -84,11 +84,11 @@ final class TrackProducer extends DefaultProducer {
       some.add(message);
       bytes += message.raw().utf8().length;
       if (some.size() == AT_ONCE || bytes >= BYTES_AT_ONCE) {
-        tracked = tracked.plus(ledger.track(some));
+        tracked = tracked.plus(ledger.track(some, by));
         some.clear();
         bytes = 0;
       }
     }
-    return some.isEmpty() ? tracked : tracked.plus(ledger.track(some));
+    return some.isEmpty() ? tracked : tracked.plus(ledger.track(some, by));
   }
 }

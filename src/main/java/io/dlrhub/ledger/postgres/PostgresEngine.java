@@ -6,6 +6,7 @@ import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.ledger.postgres.database.PostgresUrl;
 import io.dlrhub.ledger.postgres.database.ServerLook;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Ledgers in PostgreSQL, which several instances share. */
@@ -40,6 +41,19 @@ public final class PostgresEngine implements LedgerEngine {
   @Override
   public List<String> look(LedgerOptions options) {
     return ServerLook.at(options);
+  }
+
+  @Override
+  public void backup(LedgerOptions options, Path file) {
+    throw new UnusableLedger(
+        "a ledger on PostgreSQL is copied with pg_dump, while it runs: pg_dump -Fc -f FILE DATABASE");
+  }
+
+  @Override
+  public void restore(LedgerOptions options, Path file) {
+    throw new UnusableLedger(
+        "a ledger on PostgreSQL is restored with pg_restore into an empty database: pg_restore -d"
+            + " DATABASE FILE");
   }
 
   @Override

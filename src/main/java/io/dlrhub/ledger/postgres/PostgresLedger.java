@@ -19,13 +19,16 @@ import io.dlrhub.ledger.LedgerObserver;
 import io.dlrhub.ledger.LedgerOptions;
 import io.dlrhub.ledger.Reconciliation;
 import io.dlrhub.ledger.ReconciliationQuery;
+import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.Replays;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedCounts;
+import io.dlrhub.ledger.TrackedState;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.ledger.append.PreparedAppend;
+import io.dlrhub.ledger.append.RepeatCounts;
 import io.dlrhub.ledger.postgres.database.HeadTransactions;
 import io.dlrhub.ledger.postgres.database.InstanceLease;
 import io.dlrhub.ledger.postgres.database.Leases;
@@ -36,6 +39,7 @@ import io.dlrhub.ledger.postgres.database.PostgresUrl;
 import io.dlrhub.ledger.postgres.log.HistoryTable;
 import io.dlrhub.ledger.postgres.log.LogRetention;
 import io.dlrhub.ledger.postgres.log.RecordTable;
+import io.dlrhub.ledger.postgres.log.RepeatTable;
 import io.dlrhub.ledger.postgres.log.WindowTable;
 import io.dlrhub.ledger.postgres.reconciliation.Balancer;
 import io.dlrhub.ledger.postgres.search.PostgresInspection;
@@ -58,6 +62,7 @@ import io.dlrhub.report.SentMessage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +111,12 @@ public final class PostgresLedger implements Ledger {
     head = new HeadTransactions(pool, options.clock());
     IntentTable intents = new IntentTable();
     state =
-        new PostgresState(options, new TrackingRows(intents, options), intents, new WindowTable());
+        new PostgresState(
+            options,
+            new TrackingRows(intents, options),
+            intents,
+            new WindowTable(),
+            new RepeatCounts());
     LogRetention retention =
         new LogRetention(options.retention(), partRecords, SinkTable::passedByAllOpen);
     writer = new AppendWriter(head, state, retention, signal, () -> observer);
@@ -114,7 +124,8 @@ public final class PostgresLedger implements Ledger {
     replays = new StoredReplays(sinks);
     deadLetters = new DeadLetterDesk(sinks);
     feeds = new LeasedFeeds(sinks, replays);
-    inspection = new PostgresInspection(pool, new PhoneNumbers(options.phoneRegion()));
+    inspection =
+        new PostgresInspection(pool, new PhoneNumbers(options.phoneRegion()), state.repeats());
     schedule =
         new ScheduleRunner(
             new TrackingParts(
@@ -135,6 +146,7 @@ public final class PostgresLedger implements Ledger {
             () -> {
               schedule.tick();
               pulls.takeOver();
+              storeRepeats();
               keep(retention);
             });
     writerThread = new Thread(writer, "ledger-writer");
@@ -147,6 +159,28 @@ public final class PostgresLedger implements Ledger {
     pulls.takeOver();
     writerThread.start();
     ticks.start();
+  }
+
+  private void storeRepeats() {
+    Collection<Repeat> repeats = state.repeats().take(options.clock().millis());
+    if (repeats.isEmpty()) {
+      return;
+    }
+    boolean done = false;
+    try {
+      head.write(
+          (session, end) -> {
+            RepeatTable.add(session, repeats);
+            return end.nextSeq();
+          });
+      done = true;
+    } finally {
+      if (done) {
+        state.repeats().stored();
+      } else {
+        state.repeats().failed();
+      }
+    }
   }
 
   private void keep(LogRetention retention) {
@@ -276,11 +310,11 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public Tracked track(List<SentMessage> messages) {
+  public Tracked track(List<SentMessage> messages, String by) {
     messages.forEach(
         one -> schedule.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
     return head.write(
-        (session, end) -> state.tracking().track(session, messages, options.clock().instant()));
+        (session, end) -> state.tracking().track(session, messages, options.clock().instant(), by));
   }
 
   @Override
@@ -291,6 +325,11 @@ public final class PostgresLedger implements Ledger {
   @Override
   public TrackedCounts tracked() {
     return pool.read(MessageTable::counts);
+  }
+
+  @Override
+  public List<TrackedState> tracked(String messageId) {
+    return pool.read(session -> MessageTable.states(session, messageId));
   }
 
   @Override
@@ -393,6 +432,9 @@ public final class PostgresLedger implements Ledger {
       }
     }
     try {
+      if (state.repeats().hurry()) {
+        storeRepeats();
+      }
       balancer.close();
       feeds.close();
       pulls.letGo();

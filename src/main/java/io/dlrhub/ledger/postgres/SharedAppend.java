@@ -3,18 +3,22 @@ package io.dlrhub.ledger.postgres;
 import io.dlrhub.ledger.Appended;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.append.PreparedReject;
 import io.dlrhub.ledger.append.PreparedReport;
 import io.dlrhub.ledger.append.RecordLine;
 import io.dlrhub.ledger.identity.DuplicateRules;
+import io.dlrhub.ledger.identity.StoredIdentity;
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordId;
 import io.dlrhub.report.Rejected;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +38,9 @@ final class SharedAppend {
   private List<DeliveryReport> overtaken;
   private List<Rejected> quarantined;
   private InDoubt counted;
+  private List<Repeat> repeats;
+  private StoredIdentity holder;
+  private long now;
 
   SharedAppend(PreparedAppend append, PostgresState state, Supplier<LedgerObserver> observer) {
     this.append = append;
@@ -63,6 +70,8 @@ final class SharedAppend {
     overtaken = new ArrayList<>();
     quarantined = new ArrayList<>();
     counted = null;
+    repeats = new ArrayList<>();
+    now = group.now();
     for (Object record : append.records()) {
       if (record instanceof PreparedReport report) {
         writeReport(group, report);
@@ -79,19 +88,32 @@ final class SharedAppend {
   }
 
   private void writeReport(AppendGroup group, PreparedReport report) throws SQLException {
-    switch (DuplicateRules.judge(report.report(), report.referenceKey(), group::find)) {
+    holder = null;
+    switch (DuplicateRules.judge(report.report(), report.referenceKey(), id -> find(group, id))) {
       case NEW -> store(group, report);
       case SECOND ->
           store(
               group,
               report.withId(DuplicateRules.secondId(report.report(), report.report().status())));
-      case DUPLICATE -> duplicates.add(report.report());
+      case DUPLICATE -> cameAgain(report.report(), duplicates);
       case DUPLICATE_WITH_REFERENCE -> {
         group.adopt(report.id(), report.referenceKey());
-        duplicates.add(report.report());
+        cameAgain(report.report(), duplicates);
       }
-      case OVERTAKEN -> overtaken.add(report.report());
+      case OVERTAKEN -> cameAgain(report.report(), overtaken);
     }
+  }
+
+  private StoredIdentity find(AppendGroup group, RecordId id) throws SQLException {
+    StoredIdentity found = group.find(id);
+    holder = found == null ? holder : found;
+    return found;
+  }
+
+  /** The last one that was found is what it repeats. */
+  private void cameAgain(DeliveryReport report, List<? super DeliveryReport> known) {
+    known.add(report);
+    repeats.add(new Repeat(holder.seq(), report.origin().wireName(), 1, Instant.ofEpochMilli(now)));
   }
 
   private void store(AppendGroup group, PreparedReport report) throws SQLException {
@@ -124,6 +146,7 @@ final class SharedAppend {
   }
 
   public void committed() {
+    state.repeats().add(repeats, now);
     try {
       tell(observer.get());
     } finally {

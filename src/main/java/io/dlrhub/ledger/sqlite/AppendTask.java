@@ -3,11 +3,13 @@ package io.dlrhub.ledger.sqlite;
 import io.dlrhub.ledger.Appended;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerObserver;
+import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.append.PreparedReject;
 import io.dlrhub.ledger.append.PreparedReport;
 import io.dlrhub.ledger.append.RecordLine;
 import io.dlrhub.ledger.identity.DuplicateRules;
+import io.dlrhub.ledger.identity.StoredIdentity;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.tracking.Tracking;
 import io.dlrhub.ledger.sqlite.writer.WriterTask;
@@ -16,8 +18,10 @@ import io.dlrhub.report.DeliveryStatistics;
 import io.dlrhub.report.InDoubt;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.Record;
+import io.dlrhub.report.RecordId;
 import io.dlrhub.report.Rejected;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +41,8 @@ final class AppendTask implements WriterTask {
   private List<DeliveryReport> overtaken;
   private List<Rejected> quarantined;
   private InDoubt counted;
+  private List<Repeat> repeats;
+  private StoredIdentity holder;
 
   AppendTask(PreparedAppend append, LedgerState state, Supplier<LedgerObserver> observer) {
     this.append = append;
@@ -70,6 +76,7 @@ final class AppendTask implements WriterTask {
     overtaken = new ArrayList<>();
     quarantined = new ArrayList<>();
     counted = null;
+    repeats = new ArrayList<>();
     for (Object record : append.records()) {
       if (record instanceof PreparedReport report) {
         writeReport(database, report);
@@ -86,21 +93,36 @@ final class AppendTask implements WriterTask {
   }
 
   private void writeReport(Database database, PreparedReport report) throws SQLException {
+    holder = null;
     switch (DuplicateRules.judge(
-        report.report(), report.referenceKey(), id -> state.identities().find(database, id))) {
+        report.report(), report.referenceKey(), id -> find(database, id))) {
       case NEW -> store(database, report, false);
       case SECOND ->
           store(
               database,
               report.withId(DuplicateRules.secondId(report.report(), report.report().status())),
               true);
-      case DUPLICATE -> duplicates.add(report.report());
+      case DUPLICATE -> cameAgain(report.report(), duplicates);
       case DUPLICATE_WITH_REFERENCE -> {
         state.identities().adopt(database, report.id(), report.referenceKey());
-        duplicates.add(report.report());
+        cameAgain(report.report(), duplicates);
       }
-      case OVERTAKEN -> overtaken.add(report.report());
+      case OVERTAKEN -> cameAgain(report.report(), overtaken);
     }
+  }
+
+  private StoredIdentity find(Database database, RecordId id) throws SQLException {
+    StoredIdentity found = state.identities().find(database, id);
+    holder = found == null ? holder : found;
+    return found;
+  }
+
+  /** The last one that was found is what it repeats. */
+  private void cameAgain(DeliveryReport report, List<? super DeliveryReport> known) {
+    known.add(report);
+    repeats.add(
+        new Repeat(
+            holder.seq(), report.origin().wireName(), 1, Instant.ofEpochMilli(state.log().now())));
   }
 
   private void store(Database database, PreparedReport report, boolean second) throws SQLException {
@@ -138,6 +160,7 @@ final class AppendTask implements WriterTask {
 
   @Override
   public void committed() {
+    state.repeats().add(repeats, state.log().now());
     if (counted != null) {
       state.pulls().counted(counted);
     }

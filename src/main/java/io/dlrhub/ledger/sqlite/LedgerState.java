@@ -1,10 +1,12 @@
 package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.append.RepeatCounts;
 import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.identity.Generations;
 import io.dlrhub.ledger.sqlite.identity.IdentityIndex;
+import io.dlrhub.ledger.sqlite.identity.RepeatRows;
 import io.dlrhub.ledger.sqlite.identity.StatisticsWindows;
 import io.dlrhub.ledger.sqlite.log.LogWriter;
 import io.dlrhub.ledger.sqlite.quarantine.Quarantine;
@@ -33,6 +35,7 @@ final class LedgerState implements WrittenState {
   private final Quarantine quarantine;
   private final UnmappedCodes unmapped = new UnmappedCodes();
   private final Maintenance maintenance;
+  private final RepeatCounts repeats = new RepeatCounts();
 
   public LedgerState(String name, LedgerOptions options, int generationCapacity) {
     this.name = name;
@@ -50,6 +53,8 @@ final class LedgerState implements WrittenState {
 
   @Override
   public void load(Database database, long now) throws SQLException {
+    // After a failure: what was being written may be in the file, and is counted once at most.
+    repeats.stored();
     generations.prepare(database, now);
     identities.load(database);
     log.load(database, identities.open().firstSeq());
@@ -72,6 +77,7 @@ final class LedgerState implements WrittenState {
     log.flush(database);
     figures.flush(database);
     quarantine.flush(database);
+    RepeatRows.add(database, repeats.take(log.now()));
     unmapped.flush(database, log.now());
     identities.flush(database, log.nextSeq(), log.now());
   }
@@ -79,6 +85,7 @@ final class LedgerState implements WrittenState {
   @Override
   public long commit() {
     log.commit();
+    repeats.stored();
     figures.commit();
     identities.commit();
     maintenance.commit();
@@ -109,11 +116,16 @@ final class LedgerState implements WrittenState {
   @Override
   public void rollback() {
     log.rollback();
+    repeats.failed();
     figures.rollback();
     identities.rollback();
     maintenance.rollback();
     unmapped.rollback();
     quarantine.rollback();
+  }
+
+  RepeatCounts repeats() {
+    return repeats;
   }
 
   LogWriter log() {

@@ -138,6 +138,9 @@ final class Retention {
       deleted = drop(database, "adopted", "seq", oldest.firstSeq(), oldest.endSeq());
     }
     if (deleted == 0) {
+      deleted = drop(database, "repeated", "seq", oldest.firstSeq(), oldest.endSeq());
+    }
+    if (deleted == 0) {
       deleted = drop(database, "unsettled", "up_to_seq", oldest.firstSeq(), oldest.endSeq());
     }
     return deleted;

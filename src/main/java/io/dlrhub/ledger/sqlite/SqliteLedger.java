@@ -22,6 +22,7 @@ import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.ledger.TrackedCounts;
+import io.dlrhub.ledger.TrackedState;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.reconciliation.HeldReports;
 import io.dlrhub.ledger.sqlite.figures.FigureRebuild;
@@ -110,7 +111,9 @@ public final class SqliteLedger implements Ledger {
     replays = new SqlReplays(state.sinks(), sinks, options.clock());
     deadLetters = new SqlDeadLetters(state.sinks(), sinks);
     feeds = new SqlFeeds(state.sinks(), sinkLag, replays, sinks);
-    inspection = new SqlInspection(file, new PhoneNumbers(options.phoneRegion()), state.figures());
+    inspection =
+        new SqlInspection(
+            file, new PhoneNumbers(options.phoneRegion()), state.figures(), state.repeats());
     indexer = new PhoneIndexer(file, queue, state.identities(), state.log());
     rebuild = new FigureRebuild(queue, state.figures(), state.tracking()::sentAt);
     GroupWriter.SharedParts shared =
@@ -262,12 +265,12 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Tracked track(List<SentMessage> messages) {
+  public Tracked track(List<SentMessage> messages, String by) {
     messages.forEach(
         one -> sweeper.tracked(new DueQuery(one.provider(), one.account(), one.channel())));
     return request(
         Request.beforeAppends(
-            database -> state.tracking().track(database, messages, options.clock().instant())));
+            database -> state.tracking().track(database, messages, options.clock().instant(), by)));
   }
 
   @Override
@@ -279,6 +282,15 @@ public final class SqliteLedger implements Ledger {
   public TrackedCounts tracked() {
     try (Database reader = file.reader()) {
       return TrackedMessages.counts(reader);
+    } catch (SQLException e) {
+      throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<TrackedState> tracked(String messageId) {
+    try (Database reader = file.reader()) {
+      return TrackedMessages.states(reader, messageId);
     } catch (SQLException e) {
       throw new LedgerException("tracked messages cannot be read: " + e.getMessage(), e);
     }
@@ -364,6 +376,17 @@ public final class SqliteLedger implements Ledger {
     observer = newObserver;
   }
 
+  /** What is counted and not stored would be gone. */
+  private void storeRepeats() {
+    if (state.repeats().hurry() && writer.health().writable()) {
+      try {
+        request(new Request<>(database -> 0, stored -> {}));
+      } catch (LedgerException e) {
+        observer.commitFailed(e);
+      }
+    }
+  }
+
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -371,6 +394,7 @@ public final class SqliteLedger implements Ledger {
     }
     feeds.close();
     reconciler.close();
+    storeRepeats();
     queue.close();
     housekeeper.close();
     housekeeperThread.interrupt();

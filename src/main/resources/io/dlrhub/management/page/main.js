@@ -187,19 +187,59 @@ function showQuarantine(page) {
 /** A phone has only digits and what is written between them, and no message id is that short. */
 const isPhone = (text) => /^\+?[\d\s()-]{5,20}$/.test(text);
 
+/** The ids that are meant: one, or those of the reports of a phone. */
+async function idsOf(text) {
+  if (!isPhone(text)) return { ids: [text], complete: true };
+  const page = await get(`api/reports?limit=100&phone=${encodeURIComponent(text)}`);
+  return { ids: [...new Set(page.reports.map((one) => one.messageId))].slice(0, 20), complete: page.complete };
+}
+
+async function timeline(id) {
+  try {
+    return await get(`api/messages/${encodeURIComponent(id)}`);
+  } catch (failure) {
+    if (failure instanceof Refused && failure.status === 404) return { messages: [], complete: true };
+    throw failure;
+  }
+}
+
+const soft = (...texts) => element('div', { class: 'soft' }, ...texts);
+
+function trackedStep(id, message) {
+  const { tracked } = message;
+  return element('li', {}, element('strong', {}, word('sent')), ` ${time(tracked.sentAt)} · ${id} · ${message.provider} ${message.account}`,
+    soft(`${word('trackedAt')} ${time(tracked.trackedAt)} ${word('by')} ${tracked.trackedBy ?? ''} · ${word(tracked.state)}`),
+    ...tracked.phones.map((one) => soft(`${maskedPhone(one.phone)}: ${word(one.state)}`)),
+    tracked.next.at ? soft(`${word('askedNext')} ${time(tracked.next.at)}`) : null);
+}
+
+function sinkStep(sink) {
+  return soft(`${sink.name}: ${word(sink.state)}`, sink.reason ? ` — ${maskedText(sink.reason)}` : '',
+    sink.replay ? ` · ${word('replay')} ${word(sink.replay.state)} ${time(sink.replay.startedAt)}` : '');
+}
+
+function reportStep(report) {
+  const { record } = report;
+  return element('li', {},
+    element('strong', { class: { delivered: 'good', failed: 'bad' }[record.status] ?? 'open' }, word(record.status)),
+    ` ${time(record.reportedAt ?? record.receivedAt)} · ${record.messageId} · ${maskedPhone(record.phone)} · ${record.provider} ${record.account} ${word('by')} ${record.origin}`,
+    soft([record.providerStatus, record.code, record.description].filter(Boolean).join(' · ')
+      + (record.failureReason ? ` — ${word('ours')} ${record.failureReason}` : '')),
+    ...report.sightings.filter((one) => one.repeats > 0)
+      .map((one) => soft(`${word('again')} ${number(one.repeats)} × ${one.origin}, ${word('last')} ${time(one.lastAt)}`)),
+    ...report.sinks.map(sinkStep));
+}
+
 async function find(text) {
   at('found').hidden = false;
-  const name = isPhone(text) ? 'phone' : 'messageId';
-  const page = await get(`api/reports?limit=100&${name}=${encodeURIComponent(text)}`);
-  const steps = page.reports.filter((one) => one.type === 'delivery-report').reverse().map((report) => element('li', {},
-    element('strong', { class: { delivered: 'good', failed: 'bad' }[report.status] ?? 'open' }, word(report.status)),
-    ` ${time(report.reportedAt ?? report.receivedAt)} · ${report.messageId} · ${maskedPhone(report.phone)} · ${report.provider} ${report.account} ${word('by')} ${report.origin}`,
-    element('br'),
-    element('span', { class: 'soft' }, [report.providerStatus, report.code, report.description].filter(Boolean).join(' · ')
-      + (report.failureReason ? ` — ${word('ours')} ${report.failureReason}` : ''))));
+  const wanted = await idsOf(text);
+  const found = await Promise.all(wanted.ids.map(timeline));
+  const steps = found.flatMap((one) => one.messages.flatMap((message) => [
+    message.tracked ? trackedStep(one.messageId, message) : null, ...message.reports.map(reportStep),
+  ])).filter(Boolean);
   fill('found',
     steps.length ? element('ol', { class: 'timeline', 'aria-label': word('timeline') }, ...steps) : element('p', {}, word('notFound')),
-    page.complete ? null : element('p', { class: 'open' }, word('incomplete')));
+    wanted.complete && found.every((one) => one.complete) ? null : element('p', { class: 'open' }, word('incomplete')));
 }
 
 function askToken(refused) {

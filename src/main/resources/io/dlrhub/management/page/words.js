@@ -17,7 +17,8 @@ const ENGLISH = {
   version: 'Version', ledger: 'Ledger', records: 'reports', updated: 'Updated', by: 'by', retrying: 'is being retried',
   failures: 'Failure reasons', unmapped: 'Codes that map to nothing', code: 'Code', description: 'Description',
   discardAsk: 'Throw this dead letter away for ever', replayAsk: 'Send again what was stored', channel: 'Channel',
-  more: 'there are more', seconds: 's', progress: 'Replay',
+  more: 'there are more', seconds: 's', progress: 'Replay', sent: 'Sent', trackedAt: 'tracked', askedNext: 'asked for next at',
+  again: 'came again', last: 'last', 'dead-letter': 'dead letter', filtered: 'left out', 'not-started': 'before the sink began', final: 'reported', cancelled: 'cancelled',
 };
 const CHINESE = {
   find: '查找短信', findHint: '消息编号或手机号', search: '查找', showPhones: '显示手机号',
@@ -37,7 +38,8 @@ const CHINESE = {
   version: '版本', ledger: '账本', records: '条回执', updated: '更新于', by: '来自', retrying: '正在重试',
   failures: '失败原因', unmapped: '无对应的代码', code: '代码', description: '说明',
   discardAsk: '永久丢弃该死信', replayAsk: '重新发送已存储的记录', channel: '渠道',
-  more: '还有更多', seconds: '秒', progress: '重放',
+  more: '还有更多', seconds: '秒', progress: '重放', sent: '已发送', trackedAt: '登记于', askedNext: '下次查询',
+  again: '再次收到', last: '最近', 'dead-letter': '死信', filtered: '被过滤', 'not-started': '早于该去向启用', final: '已有回执', cancelled: '已取消',
 };
 
 const chinese = (navigator.language || 'en').toLowerCase().startsWith('zh');

@@ -41,6 +41,7 @@ class OpenApiEndpointTest {
           "GET /api/summary",
           "GET /api/history?step=hour",
           "GET /api/reports?limit=10",
+          "GET /api/messages/session-1",
           "GET /api/sinks",
           "GET /api/instances",
           "GET /api/quarantine",

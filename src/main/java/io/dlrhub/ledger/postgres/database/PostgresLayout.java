@@ -15,8 +15,7 @@ public final class PostgresLayout {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLayout.class);
 
-  /** The only one so far. */
-  private static final long CURRENT = 1;
+  private static final long CURRENT = 2;
 
   /** Oldest server with all that is used here. */
   private static final long OLDEST_SERVER = 140_000;
@@ -39,21 +38,28 @@ public final class PostgresLayout {
             "SELECT count(*) FROM pg_tables WHERE tablename = 'dlr_hub_layout'"
                 + " AND schemaname = current_schema()")
         == 0) {
-      session.execute(script());
-      session.update("INSERT INTO dlr_hub_layout (version) VALUES (?)", CURRENT);
+      session.execute(script(1));
+      session.update("INSERT INTO dlr_hub_layout (version) VALUES (1)");
       session.update(
           "INSERT INTO head (stream, next_seq, generation, part_first_seq, part_opened_at,"
               + " appended_at) VALUES (0, 1, 1, 1, ?, 0)",
           now);
       session.execute("CREATE TABLE record_1 PARTITION OF record FOR VALUES IN (1)");
       session.update("INSERT INTO generation (number, first_seq, opened_at) VALUES (1, 1, ?)", now);
-      return;
     }
     long found = session.number(0, "SELECT version FROM dlr_hub_layout");
-    if (found != CURRENT) {
+    if (found > CURRENT) {
       throw new UnusableLedger(
           String.format(
-              Locale.ROOT, "ledger %s has layout %d; this version knows %d", name, found, CURRENT));
+              Locale.ROOT,
+              "ledger %s has layout %d; this version knows layouts up to %d",
+              name,
+              found,
+              CURRENT));
+    }
+    for (long next = found + 1; next <= CURRENT; next++) {
+      session.execute(script(next));
+      session.update("UPDATE dlr_hub_layout SET version = ?", next);
     }
   }
 
@@ -92,9 +98,10 @@ public final class PostgresLayout {
     }
   }
 
-  private static String script() {
+  private static String script(long layout) {
     try (InputStream in =
-        PostgresLayout.class.getResourceAsStream("/io/dlrhub/ledger/postgres/layout-1.sql")) {
+        PostgresLayout.class.getResourceAsStream(
+            "/io/dlrhub/ledger/postgres/layout-" + layout + ".sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

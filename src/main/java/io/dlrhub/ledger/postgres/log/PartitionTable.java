@@ -85,6 +85,7 @@ public final class PartitionTable {
   /** Drops a part. */
   public static void drop(Session session, Part part) throws SQLException {
     session.execute(String.format(Locale.ROOT, "DROP TABLE record_%d", part.number()));
+    session.update("DELETE FROM repeated WHERE seq < ?", part.endSeq());
     session.update("DELETE FROM generation WHERE number = ?", part.number());
   }
 }

@@ -6,14 +6,17 @@ import io.dlrhub.ledger.Inspection;
 import io.dlrhub.ledger.LedgerExtent;
 import io.dlrhub.ledger.QuarantinePage;
 import io.dlrhub.ledger.QuarantineQuery;
+import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.UnmappedCode;
+import io.dlrhub.ledger.append.RepeatCounts;
 import io.dlrhub.ledger.postgres.database.PostgresServerPool;
 import io.dlrhub.ledger.postgres.database.Session;
 import io.dlrhub.ledger.postgres.database.TallyTable;
 import io.dlrhub.ledger.postgres.log.HistoryTable;
 import io.dlrhub.ledger.postgres.log.RecordTable;
+import io.dlrhub.ledger.postgres.log.RepeatTable;
 import io.dlrhub.ledger.postgres.quarantine.CodeTable;
 import io.dlrhub.ledger.postgres.quarantine.QuarantinePages;
 import io.dlrhub.ledger.postgres.quarantine.RejectTable;
@@ -21,6 +24,7 @@ import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RecordField;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Looks into the ledger, each time for as long as one answer takes. */
@@ -28,18 +32,26 @@ public final class PostgresInspection implements Inspection {
 
   private final PostgresServerPool pool;
   private final PhoneNumbers phones;
+  private final RepeatCounts repeats;
 
   /**
    * @param phones by which two ways of writing a phone are told to be one
+   * @param repeats those that this instance has not stored yet
    */
-  public PostgresInspection(PostgresServerPool pool, PhoneNumbers phones) {
+  public PostgresInspection(PostgresServerPool pool, PhoneNumbers phones, RepeatCounts repeats) {
     this.pool = pool;
     this.phones = phones;
+    this.repeats = repeats;
   }
 
   @Override
   public ReportPage reports(ReportQuery query) {
     return pool.read(session -> new ReportLookup(session, query, phones).run());
+  }
+
+  @Override
+  public List<Repeat> repeats(Collection<Long> positions) {
+    return repeats.with(pool.read(session -> RepeatTable.of(session, positions)), positions);
   }
 
   @Override

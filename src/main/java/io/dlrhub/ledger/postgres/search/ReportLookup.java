@@ -28,6 +28,7 @@ final class ReportLookup {
   private final String phoneKey;
   private final String status;
   private final List<byte[]> found = new ArrayList<>();
+  private final List<Long> positions = new ArrayList<>();
   private final long deadline = System.nanoTime() + SEARCH_NANOS;
   private long bytes;
   // Everything at this position and after it has been looked at.
@@ -50,7 +51,7 @@ final class ReportLookup {
       seen = some(where, arguments);
     } while (seen == AT_ONCE && !full && System.nanoTime() < deadline);
     boolean more = full || seen == AT_ONCE;
-    return new ReportPage(found, more ? at : 0, full || !more);
+    return new ReportPage(found, positions, more ? at : 0, full || !more);
   }
 
   private String where(List<Object> arguments) throws SQLException {
@@ -102,6 +103,7 @@ final class ReportLookup {
       return false;
     }
     found.add(line);
+    positions.add(seq);
     bytes += line.length;
     at = seq;
     return true;

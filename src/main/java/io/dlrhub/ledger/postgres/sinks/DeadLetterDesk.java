@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,16 @@ public final class DeadLetterDesk implements DeadLetters {
     refuseUnknownSink(filter);
     Where where = where(filter).and("id < ?", before);
     return read(where, " ORDER BY id DESC", atMost);
+  }
+
+  @Override
+  public List<DeadLetter> at(String sink, Collection<Long> positions) {
+    return read(
+        new Where(new ArrayList<>(), new ArrayList<>())
+            .and("sink = ?", sink)
+            .and("seq = ANY (?)", positions),
+        " ORDER BY seq",
+        Math.max(1, positions.size()));
   }
 
   @Override

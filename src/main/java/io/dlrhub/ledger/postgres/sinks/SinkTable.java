@@ -21,7 +21,8 @@ public final class SinkTable {
 
   private static final String COLUMNS =
       "SELECT s.name, s.records, s.position, s.discarded, s.paused_at IS NOT NULL,"
-          + " l.owner IS NOT NULL, (SELECT count(*) FROM dead_letter d WHERE d.sink = s.name)"
+          + " l.owner IS NOT NULL, (SELECT count(*) FROM dead_letter d WHERE d.sink = s.name),"
+          + " s.starts_after"
           + " FROM sink s LEFT JOIN lease l ON l.name = 'sink/' || s.name";
 
   private SinkTable() {}
@@ -34,7 +35,8 @@ public final class SinkTable {
       long discarded,
       boolean paused,
       boolean open,
-      long deadLetters) {
+      long deadLetters,
+      Long startsAfter) {
 
     static Row of(ResultSet row) throws SQLException {
       return new Row(
@@ -44,7 +46,8 @@ public final class SinkTable {
           row.getLong(4),
           row.getBoolean(5),
           row.getBoolean(6),
-          row.getLong(7));
+          row.getLong(7),
+          row.getObject(8, Long.class));
     }
   }
 
@@ -53,10 +56,12 @@ public final class SinkTable {
     String records = options.records().name().toLowerCase(Locale.ROOT);
     long position = options.start() == FeedOptions.Start.NOW ? RecordTable.lastSeq(session) : 0;
     session.update(
-        "INSERT INTO sink (name, records, position, created_at) VALUES (?, ?, ?, ?)"
+        "INSERT INTO sink (name, records, position, starts_after, created_at)"
+            + " VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET records = excluded.records",
         options.sink(),
         records,
+        position,
         position,
         now);
   }
@@ -110,6 +115,7 @@ public final class SinkTable {
               oldest < 0 ? null : Instant.ofEpochMilli(oldest),
               row.deadLetters,
               row.discarded,
+              row.startsAfter,
               row.paused));
     }
     return states;

@@ -3,6 +3,7 @@ package io.dlrhub.ledger.postgres.tracking;
 import io.dlrhub.ledger.DueQuery;
 import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.ledger.TrackedMessage;
+import io.dlrhub.ledger.TrackedState;
 import io.dlrhub.ledger.postgres.database.Session;
 import io.dlrhub.ledger.schedule.QuerySchedule;
 import io.dlrhub.report.Channel;
@@ -14,6 +15,7 @@ import io.dlrhub.report.SentMessage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -40,14 +42,15 @@ public final class MessageTable {
   }
 
   /** Adds it unless it is known; null when it was. */
-  TrackedMessage add(Session database, SentMessage message, Instant now) throws SQLException {
+  TrackedMessage add(Session database, SentMessage message, Instant now, String by)
+      throws SQLException {
     int step = schedule.firstStep(message.sentAt(), now);
     long number =
         database.number(
             0,
             "INSERT INTO tracked (provider, account, channel, message_id, sent_at, reference, raw,"
-                + " state, waiting, seen, step, due_at, urgent, failures)"
-                + " VALUES (?,?,?,?,?,?,?,0,?,0,?,?,0,0) ON CONFLICT DO NOTHING RETURNING number",
+                + " state, waiting, seen, step, due_at, urgent, failures, tracked_at, tracked_by)"
+                + " VALUES (?,?,?,?,?,?,?,0,?,0,?,?,0,0,?,?) ON CONFLICT DO NOTHING RETURNING number",
             message.provider(),
             message.account(),
             message.channel().wireName(),
@@ -57,7 +60,9 @@ public final class MessageTable {
             message.raw().utf8(),
             message.phones().isEmpty() ? -1 : 0,
             step,
-            schedule.dueAt(step, message.sentAt()).toEpochMilli());
+            schedule.dueAt(step, message.sentAt()).toEpochMilli(),
+            now.toEpochMilli(),
+            by);
     if (number == 0) {
       return null;
     }
@@ -297,6 +302,52 @@ public final class MessageTable {
     int forgotten =
         database.update("DELETE FROM tracked WHERE number IN (" + old + ")", before, atMost);
     return forgotten;
+  }
+
+  /** Where the messages of that id stand. */
+  public static List<TrackedState> states(Session reader, String messageId) throws SQLException {
+    List<TrackedState> states = new ArrayList<>();
+    for (long number :
+        reader.list(
+            row -> row.getLong(1),
+            "SELECT number FROM tracked WHERE message_id = ? ORDER BY number",
+            messageId)) {
+      List<TrackedState.Phone> phones =
+          reader.list(
+              row -> new TrackedState.Phone(row.getString(1), row.getInt(2)),
+              "SELECT phone, state FROM tracked_phone WHERE message = ? ORDER BY phone_key LIMIT "
+                  + TrackedState.MOST_PHONES,
+              number);
+      states.add(
+          reader.first(
+              row -> state(row, phones),
+              "SELECT "
+                  + COLUMNS
+                  + ", tracked_at, tracked_by, due_at FROM tracked WHERE number = ?",
+              number));
+    }
+    return states;
+  }
+
+  private static TrackedState state(ResultSet row, List<TrackedState.Phone> phones)
+      throws SQLException {
+    TrackedMessage message = read(row);
+    return new TrackedState(
+        message.sent(),
+        time(row, 15),
+        row.getString(16),
+        TrackedState.Progress.of(row.getInt(11)),
+        phones,
+        new TrackedState.Next(
+            time(row, 17),
+            message.asking().step(),
+            message.asking().urgent(),
+            message.asking().failures()));
+  }
+
+  private static Instant time(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
   /** How many are in which state. */

@@ -55,10 +55,11 @@ public final class TrackingRows {
    * Adds messages, and to known ones the phones that were not told before; a report that came
    * earlier counts.
    */
-  public Tracked track(Session database, List<SentMessage> sent, Instant now) throws SQLException {
+  public Tracked track(Session database, List<SentMessage> sent, Instant now, String by)
+      throws SQLException {
     int added = 0;
     for (List<SentMessage> elements : byMessage(sent)) {
-      added += tell(database, elements, now);
+      added += tell(database, elements, now, by);
     }
     return new Tracked(sent.size(), added);
   }
@@ -74,9 +75,10 @@ public final class TrackingRows {
   }
 
   /** How many of the elements about one message told something new. */
-  private int tell(Session database, List<SentMessage> elements, Instant now) throws SQLException {
+  private int tell(Session database, List<SentMessage> elements, Instant now, String by)
+      throws SQLException {
     SentMessage first = elements.get(0);
-    TrackedMessage message = messages.add(database, first, now);
+    TrackedMessage message = messages.add(database, first, now, by);
     boolean known = message == null;
     if (known) {
       message = messages.find(database, first);

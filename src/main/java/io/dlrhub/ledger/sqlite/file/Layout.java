@@ -19,7 +19,8 @@ public final class Layout {
   /** That of version 1.0. */
   static final int FIRST = 10;
 
-  private static final List<String> STEPS = List.of("layout-10.sql", "layout-11.sql");
+  private static final List<String> STEPS =
+      List.of("layout-10.sql", "layout-11.sql", "layout-12.sql");
 
   private Layout() {}
 

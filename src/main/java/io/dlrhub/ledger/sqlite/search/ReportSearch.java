@@ -35,6 +35,7 @@ final class ReportSearch {
   private final BooleanSupplier spent;
   private final long sinceMillis;
   private final List<byte[]> found = new ArrayList<>();
+  private final List<Long> positions = new ArrayList<>();
   private List<ReportAccount> accounts;
   private long bytes;
   // Everything at this position and after it has been looked at.
@@ -87,7 +88,7 @@ final class ReportSearch {
         scan(stretch);
       }
     }
-    return new ReportPage(found, ended ? at : 0, complete);
+    return new ReportPage(found, positions, ended ? at : 0, complete);
   }
 
   private void lookUp(Stretch stretch) throws SQLException {
@@ -179,6 +180,7 @@ final class ReportSearch {
       return;
     }
     found.add(line);
+    positions.add(seq);
     bytes += line.length;
     at = seq;
   }

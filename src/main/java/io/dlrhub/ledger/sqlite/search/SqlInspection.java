@@ -7,18 +7,22 @@ import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.LedgerExtent;
 import io.dlrhub.ledger.QuarantinePage;
 import io.dlrhub.ledger.QuarantineQuery;
+import io.dlrhub.ledger.Repeat;
 import io.dlrhub.ledger.ReportPage;
 import io.dlrhub.ledger.ReportQuery;
 import io.dlrhub.ledger.UnmappedCode;
+import io.dlrhub.ledger.append.RepeatCounts;
 import io.dlrhub.ledger.sqlite.figures.HistoryReader;
 import io.dlrhub.ledger.sqlite.figures.KeptSums;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.SqliteFile;
+import io.dlrhub.ledger.sqlite.identity.RepeatRows;
 import io.dlrhub.ledger.sqlite.quarantine.QuarantineReader;
 import io.dlrhub.ledger.sqlite.quarantine.UnmappedCodes;
 import io.dlrhub.report.PhoneKey;
 import io.dlrhub.report.PhoneNumbers;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -32,17 +36,21 @@ public final class SqlInspection implements Inspection {
   private final SqliteFile file;
   private final PhoneNumbers phones;
   private final KeptSums figures;
+  private final RepeatCounts repeats;
   private final ReadWriteLock open = new ReentrantReadWriteLock(true);
   private volatile boolean closing;
   private boolean closed;
 
   /**
    * @param phones by which two ways of writing a phone are told to be one
+   * @param repeats those that are not in the file yet
    */
-  public SqlInspection(SqliteFile file, PhoneNumbers phones, KeptSums figures) {
+  public SqlInspection(
+      SqliteFile file, PhoneNumbers phones, KeptSums figures, RepeatCounts repeats) {
     this.file = file;
     this.phones = phones;
     this.figures = figures;
+    this.repeats = repeats;
   }
 
   private interface Reading<T> {
@@ -58,6 +66,11 @@ public final class SqlInspection implements Inspection {
             new ReportSearch(
                     database, query, phoneKey, () -> closing || System.nanoTime() - deadline > 0)
                 .run());
+  }
+
+  @Override
+  public List<Repeat> repeats(Collection<Long> positions) {
+    return repeats.with(read(database -> RepeatRows.of(database, positions)), positions);
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class Sink {
   private volatile FeedOptions.Kinds kinds;
   private volatile long position;
   private volatile long skippedTo;
+  private volatile Long startsAfter;
   private volatile boolean paused;
   private volatile boolean retriesAsked;
   private volatile Replay replay;
@@ -28,6 +29,15 @@ public final class Sink {
 
   public String name() {
     return name;
+  }
+
+  /** The position it began after; null where that is not known. */
+  Long startsAfter() {
+    return startsAfter;
+  }
+
+  void setStartsAfter(Long value) {
+    startsAfter = value;
   }
 
   FeedOptions.Kinds kinds() {

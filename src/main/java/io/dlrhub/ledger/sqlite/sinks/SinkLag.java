@@ -44,6 +44,7 @@ public final class SinkLag {
         oldest,
         sink.deadLetters().get(),
         sink.discarded().get(),
+        sink.startsAfter(),
         sink.paused());
   }
 

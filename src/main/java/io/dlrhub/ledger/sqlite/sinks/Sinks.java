@@ -45,11 +45,13 @@ public final class Sinks {
           sink.deadLetters().set(letters.getOrDefault(sink.name(), 0L));
           sink.discarded().set(row.getLong(4));
           sink.setPaused(row.getLong(5) != 0);
+          long start = row.getLong(6);
+          sink.setStartsAfter(row.wasNull() ? null : start);
           sink.setReplay(replays.get(sink.name()));
           sink.setRetriesAsked(retrying.contains(sink.name()));
           return true;
         },
-        "SELECT name, records, position, discarded, paused_at IS NOT NULL FROM sink");
+        "SELECT name, records, position, discarded, paused_at IS NOT NULL, starts_after FROM sink");
   }
 
   private Sink stored(ResultSet row, long lastSeq, String ledger) throws SQLException {
@@ -91,12 +93,16 @@ public final class Sinks {
     }
     long position = options.start() == FeedOptions.Start.NOW ? lastSeq : 0;
     database.update(
-        "INSERT INTO sink (name, records, position, created_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO sink (name, records, position, starts_after, created_at)"
+            + " VALUES (?, ?, ?, ?, ?)",
         options.sink(),
         records,
         position,
+        position,
         now);
-    return new Sink(options.sink(), options.records(), position);
+    Sink sink = new Sink(options.sink(), options.records(), position);
+    sink.setStartsAfter(position);
+    return sink;
   }
 
   public void put(Sink sink, Kinds kinds) {

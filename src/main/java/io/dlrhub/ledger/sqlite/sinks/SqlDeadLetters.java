@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,21 @@ public final class SqlDeadLetters implements DeadLetters {
     refuseUnknownSink(filter);
     Where where = where(filter).and("id < ?", before);
     return read(where, " ORDER BY id DESC", atMost);
+  }
+
+  @Override
+  public List<DeadLetter> at(String sink, Collection<Long> positions) {
+    List<DeadLetter> all = new ArrayList<>();
+    for (long position : positions) {
+      all.addAll(
+          read(
+              new Where(new ArrayList<>(), new ArrayList<>())
+                  .and("sink = ?", sink)
+                  .and("seq = ?", position),
+              "",
+              1));
+    }
+    return all;
   }
 
   @Override

@@ -61,12 +61,13 @@ public final class Tracking {
    * Adds messages, and to known ones the phones that were not told before; a report that came
    * earlier counts.
    */
-  public Tracked track(Database database, List<SentMessage> sent, Instant now) throws SQLException {
+  public Tracked track(Database database, List<SentMessage> sent, Instant now, String by)
+      throws SQLException {
     any = true;
     EarlierReports earlier = new EarlierReports(identities, database);
     int added = 0;
     for (List<SentMessage> elements : byMessage(sent)) {
-      added += track(database, elements, earlier, now);
+      added += track(database, elements, earlier, now, by);
     }
     return new Tracked(sent.size(), added);
   }
@@ -83,10 +84,10 @@ public final class Tracking {
 
   /** How many of the elements about one message told something new. */
   private int track(
-      Database database, List<SentMessage> elements, EarlierReports earlier, Instant now)
+      Database database, List<SentMessage> elements, EarlierReports earlier, Instant now, String by)
       throws SQLException {
     SentMessage first = elements.get(0);
-    TrackedMessage message = messages.add(database, first, now);
+    TrackedMessage message = messages.add(database, first, now, by);
     boolean known = message == null;
     if (known) {
       message = messages.find(database, first);

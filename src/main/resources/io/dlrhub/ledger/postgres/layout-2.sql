@@ -1,0 +1,14 @@
+-- How often a report came again, by the way it came; counted in memory and written some seconds
+-- later with other changes.
+CREATE TABLE repeated (
+  seq BIGINT NOT NULL,
+  origin TEXT NOT NULL,
+  count BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  PRIMARY KEY (seq, origin)
+);
+-- Null in both: told before this layout.
+ALTER TABLE tracked ADD COLUMN tracked_at BIGINT;
+ALTER TABLE tracked ADD COLUMN tracked_by TEXT;
+-- The position a sink began after; null: it began before this layout.
+ALTER TABLE sink ADD COLUMN starts_after BIGINT;
