@@ -8,6 +8,11 @@ package io.dlrhub.report;
  * as {@link PullIntent#PROPERTY}, and the ledger ends it in the same transaction); the pull is in
  * doubt (likewise, beside {@link InDoubt#PROPERTY}); or it is {@link #cancel cancelled}, because
  * the provider surely handed out nothing.
+ *
+ * <p>A host without a ledger gives one of its own, as a bean that the option {@code journal} of the
+ * Kamelet names. Its route then ends the intent of {@link PullIntent#PROPERTY} once everything else
+ * is stored, and an intent that is found at start, before anything pulls, is a pull in doubt. One
+ * over JDBC is in {@code examples/java-dsl-jms}; see docs/embedding.md.
  */
 public interface PullJournal {
 

@@ -30,6 +30,10 @@ import org.apache.camel.support.DefaultComponent;
  * <p>See {@link LedgerEndpoint}. Uses the ledger it was given, else the single bean of type {@link
  * Ledger} in the registry, else opens the one the properties {@code dlr.ledger.*} name, binds it as
  * {@code ledger} and closes it when the component stops.
+ *
+ * <p>What is the host's duty: no error handler on a route that appends or is fed, steps behind a
+ * feed that return only when the record is delivered, and a ledger it opened itself to be closed
+ * after the context. See docs/embedding.md.
  */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {

@@ -11,6 +11,12 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * The steps of the Kamelet {@code ucloud-usms-pull-source}, in the order its template has them: a
  * thin skin over {@link UsmsPull}.
+ *
+ * <p>What is the host's duty: one instance an account in all processes together; no error handler
+ * on the route that begins here, which must end only when the page is durable; to keep {@code
+ * dlrRejected}, to act on {@code dlrInDoubt} and to end {@code dlrPullIntent} in its journal. A
+ * page in hand lives in memory: it is lost with the process, and only a journal tells. See
+ * docs/embedding.md.
  */
 public final class UsmsPullSteps extends UCloudClient {
 

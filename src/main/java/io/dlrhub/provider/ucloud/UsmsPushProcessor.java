@@ -20,6 +20,10 @@ import org.apache.camel.Processor;
  * saying why. The clock and the {@link BodyLimits} are those in Camel's registry, else the system's
  * and the default ones; what holds more than those is an exception, as is what there is no memory
  * for.
+ *
+ * <p>What is the host's duty: UCloud is told ok when the steps behind the Kamelet have ended
+ * without an exception, so they end only when the reports and {@code dlrRejected} are durable, and
+ * no error handler takes a failure for dealt with. See docs/embedding.md.
  */
 public final class UsmsPushProcessor implements Processor, CamelContextAware {
 
