@@ -81,8 +81,8 @@ public final class JdbcPullJournal implements PullJournal {
   }
 
   /**
-   * What an earlier process left, oldest first; to be asked for at start, before anything pulls. They
-   * stay until each is ended.
+   * What an earlier process left, oldest first; to be asked for at start, before anything pulls.
+   * They stay until each is ended.
    */
   public List<CutShort> cutShort() {
     try (Connection connection = database.getConnection();
