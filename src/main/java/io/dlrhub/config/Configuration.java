@@ -41,7 +41,10 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
     findings.addAll(new CombinationCheck(settings).findings());
     findings.addAll(settings.readableSecrets());
     try {
+      findings.addAll(new StepLint(routes).findings());
       findings.addAll(RouteLint.findings(settings, routes));
+      findings.addAll(new IdLint(settings, routes).findings());
+      findings.addAll(new LedgerLint(settings, routes, told(findings)).findings());
       findings.addAll(InstanceLint.findings(settings, routes));
       findings.addAll(new SourceLint(settings, routes).findings());
       findings.addAll(new KameletLint(settings, routes, told(findings)).findings());
@@ -117,7 +120,7 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
       if (Wiring.runs(route, settings)) {
         route.uris().stream()
             .filter(uri -> uri.kamelet().filter(kamelet::equals).isPresent())
-            .map(uri -> KameletUse.of(kamelet, route.place(), uri.parameters(), settings))
+            .map(uri -> KameletUse.of(kamelet, route.place(uri.line()), uri.parameters(), settings))
             .forEach(uses::add);
       }
     }

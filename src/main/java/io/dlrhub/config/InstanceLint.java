@@ -34,14 +34,14 @@ final class InstanceLint {
 
   private void used(String name, Use use) {
     Use other = instances.putIfAbsent(name, use);
-    if (other != null && !other.uri().equals(use.uri())) {
+    if (other != null && !other.uri().same(use.uri())) {
       findings.add(
           Finding.error(
-              use.route().place()
+              use.route().place(use.uri().line())
                   + " uses "
                   + use.uri().base()
                   + ", and so does "
-                  + other.route().place()
+                  + other.route().place(other.uri().line())
                   + " with other parameters; accepted is another name after the / for each, or one"
                   + " takes the place of the other"));
     }

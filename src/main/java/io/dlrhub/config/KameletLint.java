@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -40,23 +41,30 @@ final class KameletLint {
   List<Finding> findings() {
     for (Route route : routes.routes()) {
       for (Uri uri : route.uris()) {
-        uri.kamelet().ifPresent(name -> use(route, name, uri.parameters()));
+        uri.kamelet().ifPresent(name -> use(route, name, uri));
       }
     }
     return findings;
   }
 
-  private void use(Route route, String name, Map<String, String> given) {
+  private void use(Route route, String name, Uri uri) {
+    Map<String, String> given = uri.parameters();
     Optional<KameletDefinition> definition = routes.kamelet(name);
     if (definition.isEmpty()) {
       // One from elsewhere (camel.component.kamelet.location); Camel says so when there is none.
       return;
     }
-    String place = route.place() + ", Kamelet " + name;
-    given.forEach((parameter, value) -> named(place, definition.get(), parameter));
+    String place = route.place(uri.line()) + ", Kamelet " + name;
+    UnaryOperator<String> placeOf =
+        parameter -> route.place(uri.line(parameter)) + ", Kamelet " + name;
     given.forEach(
-        (parameter, value) -> valued(new ValueLint.Use(route, definition.get(), parameter), value));
-    changed(place, given);
+        (parameter, value) -> named(placeOf.apply(parameter), definition.get(), parameter));
+    given.forEach(
+        (parameter, value) ->
+            valued(
+                new ValueLint.Use(route.place(uri.line(parameter)), definition.get(), parameter),
+                value));
+    changed(placeOf, given);
     for (String required : definition.get().required()) {
       if (!given.containsKey(required)
           && definition.get().parameters().get(required).defaultValue() == null) {
@@ -64,7 +72,7 @@ final class KameletLint {
       }
     }
     if (Wiring.runs(route, settings)) {
-      given.forEach((parameter, value) -> unset(place, definition.get(), parameter, value));
+      given.forEach((parameter, value) -> unset(placeOf.apply(parameter), parameter, value));
     }
   }
 
@@ -72,7 +80,7 @@ final class KameletLint {
    * Camel 4.18.0 hands a Kamelet every value URL-encoded as soon as one is RAW or needs encoding:
    * {@code /reports} becomes {@code %2Freports}. Only RAW values are safe then.
    */
-  private void changed(String place, Map<String, String> given) {
+  private void changed(UnaryOperator<String> placeOf, Map<String, String> given) {
     if (given.values().stream().noneMatch(value -> isRaw(value) || unsafe(value))) {
       return;
     }
@@ -80,7 +88,7 @@ final class KameletLint {
         (name, value) -> {
           if (!isRaw(value) && !isTold(value) && !SURVIVES.matcher(filled(value)).matches()) {
             error(
-                place
+                placeOf.apply(name)
                     + ": parameter "
                     + name
                     + " would arrive URL-encoded; write "
@@ -123,7 +131,7 @@ final class KameletLint {
   }
 
   /** A placeholder that must have a value and has none. */
-  private void unset(String place, KameletDefinition kamelet, String name, String value) {
+  private void unset(String place, String name, String value) {
     boolean excused = value.contains("{{?") || isTold(value);
     if (!excused && Placeholders.fill(Placeholders.withoutRaw(value), settings::find).isEmpty()) {
       error(

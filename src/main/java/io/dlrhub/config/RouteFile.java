@@ -1,9 +1,7 @@
 package io.dlrhub.config;
 
-import java.util.List;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -22,6 +20,13 @@ record RouteFile(String name, String location, String text) {
     return COMMENT.matcher(text).replaceAll("");
   }
 
+  /** Where it stops being YAML, as findings say it; empty where that is not known. */
+  private static String line(YamlEngineException failure) {
+    return failure instanceof MarkedYamlEngineException marked
+        ? marked.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("")
+        : "";
+  }
+
   boolean isKamelet() {
     return name.endsWith(".kamelet.yaml");
   }
@@ -37,13 +42,10 @@ record RouteFile(String name, String location, String text) {
 
   static Object parse(String name, String text) {
     try {
-      List<Object> documents = new java.util.ArrayList<>();
-      LoadSettings settings = LoadSettings.builder().setLabel(name).build();
-      new Load(settings).loadAllFromString(text).forEach(documents::add);
-      return documents;
+      return LinedYaml.documents(name, text);
     } catch (YamlEngineException e) {
       throw new BadConfiguration(
-          name + " is not YAML: " + e.getMessage().replaceAll("\\s*\\n\\s*", " "));
+          name + line(e) + " is not YAML: " + e.getMessage().replaceAll("\\s*\\n\\s*", " "));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.dlrhub.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,10 @@ final class RouteYaml {
    *
    * @param file where it stands
    * @param id its id; {@code a route} without one
+   * @param line where it begins, counted from 1
    * @param body its keys: {@code from}, {@code errorHandler} …
    */
-  record Route(RouteFile file, String id, Map<?, ?> body) {
+  record Route(RouteFile file, String id, int line, Map<?, ?> body) {
 
     List<Uri> uris() {
       List<Uri> uris = new ArrayList<>();
@@ -38,10 +40,11 @@ final class RouteYaml {
     /** Where it begins. */
     Optional<Uri> from() {
       if (body.get("from") instanceof Map<?, ?> from && from.get("uri") != null) {
-        return Optional.of(uri(from.get("uri").toString(), from.get("parameters")));
+        return Optional.of(
+            uri(from.get("uri").toString(), LinedMap.of(from, "uri"), from.get("parameters")));
       }
       return body.get("from") instanceof String text
-          ? Optional.of(uri(text, null))
+          ? Optional.of(uri(text, LinedMap.of(body, "from"), null))
           : Optional.empty();
     }
 
@@ -54,8 +57,14 @@ final class RouteYaml {
       return components;
     }
 
+    /** File, line and name, for an operator. */
     String place() {
-      return file.name() + ", " + id;
+      return place(line);
+    }
+
+    /** Likewise of something in it. */
+    String place(int at) {
+      return file.name() + " line " + at + ", " + id;
     }
   }
 
@@ -64,8 +73,20 @@ final class RouteYaml {
    *
    * @param base the URI without query
    * @param parameters of query and {@code parameters}
+   * @param line where it stands, counted from 1
+   * @param lines of the parameters that have one of their own
    */
-  record Uri(String base, Map<String, String> parameters) {
+  record Uri(String base, Map<String, String> parameters, int line, Map<String, Integer> lines) {
+
+    /** Where that parameter stands. */
+    int line(String parameter) {
+      return lines.getOrDefault(parameter, line);
+    }
+
+    /** Whether it names the same with the same parameters. */
+    boolean same(Uri other) {
+      return base.equals(other.base) && parameters.equals(other.parameters);
+    }
 
     String component() {
       return base.replaceFirst(":.*", "");
@@ -103,9 +124,11 @@ final class RouteYaml {
     } else if (node instanceof Map<?, ?> map) {
       if (map.get("route") instanceof Map<?, ?> body) {
         Object id = body.get("id");
-        routes.add(new Route(file, id == null ? "a route" : "route " + id, body));
+        routes.add(
+            new Route(
+                file, id == null ? "a route" : "route " + id, LinedMap.of(map, "route"), body));
       } else if (map.get("from") != null) {
-        routes.add(new Route(file, "a route", map));
+        routes.add(new Route(file, "a route", LinedMap.of(map, "from"), map));
       }
     }
   }
@@ -136,9 +159,9 @@ final class RouteYaml {
       list.forEach(element -> collect(element, uris));
     } else if (node instanceof Map<?, ?> map) {
       if (map.get("uri") instanceof String uri) {
-        uris.add(uri(uri, map.get("parameters")));
+        uris.add(uri(uri, LinedMap.of(map, "uri"), map.get("parameters")));
       }
-      map.forEach((key, value) -> value(key.toString(), value, uris));
+      map.forEach((key, value) -> value(map, key.toString(), value, uris));
     }
   }
 
@@ -148,23 +171,24 @@ final class RouteYaml {
     } else if (node instanceof Map<?, ?> map) {
       Object to = map.get("to") instanceof Map<?, ?> endpoint ? endpoint.get("uri") : map.get("to");
       if (to instanceof String text) {
-        components.add(uri(text, null).component());
+        components.add(uri(text, 0, null).component());
       }
       map.values().forEach(value -> named(value, components));
     }
   }
 
-  private static void value(String key, Object value, List<Uri> uris) {
+  private static void value(Map<?, ?> in, String key, Object value, List<Uri> uris) {
     if (key.equals("kamelet") && value instanceof Map<?, ?> map && map.get("name") != null) {
-      uris.add(uri("kamelet:" + map.get("name"), map.get("parameters")));
+      uris.add(uri("kamelet:" + map.get("name"), LinedMap.of(map, "name"), map.get("parameters")));
     }
     if (value instanceof String text && !key.equals("uri") && text.matches("[a-z][a-z0-9-]*:.+")) {
-      uris.add(uri(text, null));
+      uris.add(uri(text, LinedMap.of(in, key), null));
     }
     collect(value, uris);
   }
 
-  private static Uri uri(String text, Object parameters) {
+  private static Uri uri(String text, int line, Object parameters) {
+    Map<String, Integer> lines = new HashMap<>();
     Map<String, String> all = new LinkedHashMap<>();
     Matcher query = QUERY.matcher(text);
     boolean found = query.find();
@@ -177,8 +201,12 @@ final class RouteYaml {
       }
     }
     if (parameters instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> all.put(key.toString(), String.valueOf(value)));
+      map.forEach(
+          (key, value) -> {
+            all.put(key.toString(), String.valueOf(value));
+            lines.put(key.toString(), LinedMap.of(map, key));
+          });
     }
-    return new Uri(found ? text.substring(0, query.start()) : text, all);
+    return new Uri(found ? text.substring(0, query.start()) : text, all, line, lines);
   }
 }

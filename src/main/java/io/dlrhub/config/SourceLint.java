@@ -18,15 +18,24 @@ final class SourceLint {
   private static final String ACCOUNT = "account";
   private static final String PATH = "path";
   private static final String PUSH = "ucloud-usms-push-source";
+  private static final String FIGURES = "tencent-sms-statistics-source";
   private static final String OPEN = "dlr.ucloud.push.open";
 
   /** By Kamelet the parameter whose value only one route may have. */
   private static final Map<String, String> ONE_EACH =
-      Map.of(PUSH, PATH, "sent-messages-source", PATH, "ucloud-usms-pull-source", ACCOUNT);
+      Map.of(
+          PUSH,
+          PATH,
+          "sent-messages-source",
+          PATH,
+          "ucloud-usms-pull-source",
+          ACCOUNT,
+          FIGURES,
+          ACCOUNT);
 
   private final Settings settings;
   private final RouteFiles routes;
-  private final Map<String, Route> holders = new HashMap<>();
+  private final Map<String, String> holders = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
   SourceLint(Settings settings, RouteFiles routes) {
@@ -47,10 +56,11 @@ final class SourceLint {
     String kamelet = uri.base().replaceFirst("^kamelet:([^/]+).*", "$1");
     String parameter = ONE_EACH.get(kamelet);
     if (parameter != null) {
-      value(kamelet, parameter, uri).ifPresent(value -> hold(route, parameter, value));
+      value(kamelet, parameter, uri)
+          .ifPresent(value -> hold(route.place(uri.line(parameter)), kamelet, value));
     }
     if (kamelet.equals(PUSH) && !settings.isOn(OPEN)) {
-      closed(KameletUse.of(kamelet, route.place(), uri.parameters(), settings));
+      closed(KameletUse.of(kamelet, route.place(uri.line()), uri.parameters(), settings));
     }
   }
 
@@ -81,18 +91,19 @@ final class SourceLint {
     return Placeholders.fill(Placeholders.withoutRaw(given).replace("{{?", "{{"), settings::find);
   }
 
-  private void hold(Route route, String parameter, String value) {
-    boolean pushes = parameter.equals(PATH);
-    String held = pushes ? "takes pushes at " + value : "pulls account " + value;
-    Route other = holders.putIfAbsent(held, route);
+  private void hold(String place, String kamelet, String value) {
+    boolean pushes = ONE_EACH.get(kamelet).equals(PATH);
+    String what = kamelet.equals(FIGURES) ? "fetches the figures of account " : "pulls account ";
+    String held = (pushes ? "takes pushes at " : what) + value;
+    String other = holders.putIfAbsent(held, place);
     if (other != null) {
       findings.add(
           Finding.error(
-              route.place()
+              place
                   + " "
                   + held
                   + ", as "
-                  + other.place()
+                  + other
                   + " does; accepted is "
                   + (pushes ? "a path" : "an account")
                   + " of its own"));

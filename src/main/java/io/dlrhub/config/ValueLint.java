@@ -1,6 +1,5 @@
 package io.dlrhub.config;
 
-import io.dlrhub.config.RouteYaml.Route;
 import java.util.Optional;
 
 /** Looks at the values that routes give to the parameters of Kamelets. */
@@ -12,9 +11,10 @@ final class ValueLint {
   /**
    * A parameter that a route gives a value.
    *
+   * @param place file, line and route
    * @param name of the parameter, which the Kamelet declares
    */
-  record Use(Route route, KameletDefinition kamelet, String name) {
+  record Use(String place, KameletDefinition kamelet, String name) {
 
     KameletParameter declared() {
       return kamelet.parameters().get(name);
@@ -52,7 +52,7 @@ final class ValueLint {
 
   private static Finding badValue(Use use, String value, String accepted) {
     return Finding.error(
-        use.route().place()
+        use.place()
             + ", Kamelet "
             + use.kamelet().name()
             + ": parameter "
@@ -70,7 +70,7 @@ final class ValueLint {
             + " of Kamelet "
             + use.kamelet().name()
             + " in "
-            + use.route().place());
+            + use.place());
   }
 
   private static String refused(boolean secret, String value, String accepted) {

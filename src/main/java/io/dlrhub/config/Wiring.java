@@ -65,10 +65,14 @@ public final class Wiring {
     return routes.routes().stream().filter(route -> runs(route, settings)).toList();
   }
 
+  /** Whether Camel makes that route, be it that it does not start it. */
+  static boolean exists(Route route, Settings settings) {
+    return !isFalse(route.body().get("precondition"), settings);
+  }
+
   /** Whether nothing switches that route off. */
   static boolean runs(Route route, Settings settings) {
-    return !isFalse(route.body().get("precondition"), settings)
-        && !isFalse(route.body().get("autoStartup"), settings);
+    return exists(route, settings) && !isFalse(route.body().get("autoStartup"), settings);
   }
 
   private static boolean isFalse(Object condition, Settings settings) {

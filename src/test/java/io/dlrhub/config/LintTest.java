@@ -64,7 +64,7 @@ class LintTest {
   void refusesAMisspeltParameterWithTheNearest() throws IOException {
     assertThat(using("{key: k, limt: 5}").errors())
         .containsExactly(
-            "routes/till.yaml, route till, Kamelet till-source has no parameter limt; the nearest"
+            "routes/till.yaml line 5, route till, Kamelet till-source has no parameter limt; the nearest"
                 + " known one is limit");
   }
 
@@ -80,7 +80,7 @@ class LintTest {
   void refusesAMissingRequiredParameter() throws IOException {
     assertThat(using("{limit: 5}").errors())
         .containsExactly(
-            "routes/till.yaml, route till, Kamelet till-source: parameter key is missing");
+            "routes/till.yaml line 4, route till, Kamelet till-source: parameter key is missing");
   }
 
   @Test
@@ -103,7 +103,7 @@ class LintTest {
     assertThat(folder.errors())
         .containsExactly(
             "dlr.till.limit=soon is not accepted; accepted is a whole number from 1 to 200; it is"
-                + " parameter limit of Kamelet till-source in routes/till.yaml, route till");
+                + " parameter limit of Kamelet till-source in routes/till.yaml line 5, route till");
   }
 
   @ParameterizedTest
@@ -130,7 +130,9 @@ class LintTest {
         .endsWith(
             "; it is parameter "
                 + word
-                + " of Kamelet record-http-sink in routes/failures.yaml, route failures-sink");
+                + " of Kamelet record-http-sink in routes/failures.yaml line "
+                + (word.equals("url") ? 20 : 21)
+                + ", route failures-sink");
   }
 
   @Test
@@ -154,11 +156,11 @@ class LintTest {
             from:
               uri: ledger:feed/own
               steps:
-                - to: {uri: kamelet:record-jms-sink/own, parameters: {url: "RAW(broker:61616)"}}
+                - to: {uri: kamelet:record-jms-sink/own-jms, parameters: {url: "RAW(broker:61616)"}}
         """);
     assertThat(folder.errors())
         .containsExactly(
-            "routes/own.yaml, route own, Kamelet record-jms-sink: parameter url=broker:61616 is not"
+            "routes/own.yaml line 7, route own, Kamelet record-jms-sink: parameter url=broker:61616 is not"
                 + " accepted; accepted is a broker as its client writes it, such as"
                 + " tcp://localhost:61616");
   }
@@ -180,7 +182,8 @@ class LintTest {
     folder.route("a.yaml", sink("a", "audit")).route("b.yaml", sink("b", "audit"));
     assertThat(folder.errors())
         .containsExactly(
-            "routes/b.yaml, route b begins at ledger:feed/audit, and so does routes/a.yaml, route a;"
+            "routes/b.yaml line 1, route b begins at ledger:feed/audit, and so does routes/a.yaml"
+                + " line 1, route a;"
                 + " accepted is another name for each, as a sink has one position");
     folder.properties("dlr.b.on=false");
     assertThat(folder.errors()).isEmpty();
@@ -219,8 +222,8 @@ class LintTest {
     folder.route("a.yaml", copied("a", "files", "a")).route("b.yaml", copied("b", "files", "b"));
     assertThat(folder.errors())
         .containsExactly(
-            "routes/b.yaml, route b uses kamelet:record-file-sink/files, and so does routes/a.yaml,"
-                + " route a with other parameters; accepted is another name after the / for each, or"
+            "routes/b.yaml line 9, route b uses kamelet:record-file-sink/files, and so does"
+                + " routes/a.yaml line 9, route a with other parameters; accepted is another name after the / for each, or"
                 + " one takes the place of the other");
     folder.properties("dlr.b.on=false");
     assertThat(folder.errors()).isEmpty();
@@ -236,7 +239,7 @@ class LintTest {
     folder.route("a.yaml", sink("a", name));
     assertThat(folder.errors())
         .containsExactly(
-            "routes/a.yaml, route a begins at ledger:feed/"
+            "routes/a.yaml line 1, route a begins at ledger:feed/"
                 + name
                 + ", which is no name of a sink; accepted are letters, digits, - and _");
     folder.properties("dlr.a.on=false");
@@ -280,7 +283,7 @@ class LintTest {
     assertThat(folder.errors())
         .singleElement()
         .asString()
-        .startsWith("routes/a.yaml, route a uses ledger:append")
+        .startsWith("routes/a.yaml line 1, route a uses ledger:append")
         .endsWith("write errorHandler: {noErrorHandler: {}} under route:");
   }
 
@@ -294,7 +297,10 @@ class LintTest {
             errorHandler: {deadLetterChannel: {deadLetterUri: "log:x"}}
             from: {uri: ledger:feed/b, steps: [{log: x}]}
         """);
-    assertThat(folder.errors()).singleElement().asString().contains("routes/b.yaml, route b");
+    assertThat(folder.errors())
+        .singleElement()
+        .asString()
+        .contains("routes/b.yaml line 1, route b");
   }
 
   @Test
@@ -316,7 +322,7 @@ class LintTest {
     assertThat(folder.errors())
         .singleElement()
         .asString()
-        .startsWith("routes/broken.yaml is not YAML")
+        .startsWith("routes/broken.yaml line 1 is not YAML")
         .doesNotContain("\n");
   }
 }

@@ -78,9 +78,9 @@ class SourceLintTest {
     folder.route("shop2.yaml", copied());
     assertThat(folder.errors())
         .containsExactly(
-            "routes/ucloud.yaml, route ucloud-push takes pushes at /ucloud/reports, as"
-                + " routes/shop2.yaml, route shop2-push does; accepted is a path of its own",
-            "routes/ucloud.yaml, route ucloud-pull pulls account default, as routes/shop2.yaml,"
+            "routes/ucloud.yaml line 14, route ucloud-push takes pushes at /ucloud/reports, as"
+                + " routes/shop2.yaml line 14, route shop2-push does; accepted is a path of its own",
+            "routes/ucloud.yaml line 33, route ucloud-pull pulls account default, as routes/shop2.yaml line 33,"
                 + " route shop2-pull does; accepted is an account of its own");
   }
 
@@ -118,7 +118,7 @@ class SourceLintTest {
     assertThat(folder.errors())
         .singleElement()
         .asString()
-        .startsWith("routes/ucloud.yaml, route ucloud-push takes pushes at /messages, as")
-        .contains("routes/messages.yaml, route messages does");
+        .startsWith("routes/ucloud.yaml line 14, route ucloud-push takes pushes at /messages, as")
+        .contains("routes/messages.yaml line 9, route messages does");
   }
 }

@@ -182,7 +182,7 @@ class ExtraJarsIT {
       assertThat(check.exitCode()).isEqualTo(2);
       assertThat(check.out())
           .contains(
-              "error    routes/kafka.yaml, route kafka-sink uses the component kafka, which is")
+              "error    routes/kafka.yaml line 3, route kafka-sink uses the component kafka, which is")
           .contains("warning  " + ext + " holds jars", way);
     }
   }

@@ -163,7 +163,10 @@ class RefusalIT {
     assertThat(refused(2).lines())
         .singleElement()
         .asString()
-        .contains("routes/own.yaml, route one", "routes/own.yaml, route two", "ledger:feed/audit");
+        .contains(
+            "routes/own.yaml line 1, route one",
+            "routes/own.yaml line 5, route two",
+            "ledger:feed/audit");
     assertThat(path.resolve("data")).doesNotExist();
   }
 
@@ -180,7 +183,7 @@ class RefusalIT {
     assertThat(refused(2).lines())
         .singleElement()
         .asString()
-        .startsWith("routes/own.yaml, route one begins at ledger:feed/my.sink")
+        .startsWith("routes/own.yaml line 1, route one begins at ledger:feed/my.sink")
         .endsWith("accepted are letters, digits, - and _");
   }
 

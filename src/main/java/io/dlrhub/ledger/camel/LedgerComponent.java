@@ -2,10 +2,8 @@ package io.dlrhub.ledger.camel;
 
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerOptions;
-import io.dlrhub.report.Nearest;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -143,22 +141,17 @@ public class LedgerComponent extends DefaultComponent {
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     String[] path = remaining.split("/", 2);
-    LedgerOperation operation = LedgerOperation.of(path[0]).orElseThrow(() -> unknown(remaining));
     boolean named = path.length > 1 && !path[1].isEmpty();
-    if (named != (operation == LedgerOperation.FEED)) {
-      throw unknown(remaining);
-    }
+    LedgerOperation operation =
+        LedgerOperation.of(path[0])
+            .filter(known -> named == (known == LedgerOperation.FEED))
+            .orElseThrow(() -> unknown(remaining));
     // What a placeholder without a value leaves.
     parameters.values().removeIf(value -> value instanceof String text && text.isBlank());
     for (String option : parameters.keySet()) {
       if (!operation.options().contains(option)) {
         throw new IllegalArgumentException(
-            uri
-                + ": option "
-                + option
-                + " is not known; accepted are "
-                + String.join(", ", operation.options())
-                + Nearest.hint(option, operation.options()));
+            uri + ": " + LedgerUris.unknownOption(operation, option));
       }
     }
     LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, operation, named ? path[1] : null);
@@ -188,12 +181,7 @@ public class LedgerComponent extends DefaultComponent {
   }
 
   private static IllegalArgumentException unknown(String remaining) {
-    List<String> words = List.of("append", "feed/NAME", "track", "due");
-    return new IllegalArgumentException(
-        "ledger:"
-            + remaining
-            + " is not known; accepted are ledger:append, ledger:feed/NAME, ledger:track and ledger:due"
-            + Nearest.hint(remaining.replaceFirst("/.*", "/NAME"), words));
+    return new IllegalArgumentException(LedgerUris.unknown(remaining).orElseThrow());
   }
 
   @Override
