@@ -102,6 +102,9 @@ public interface Ledger extends PullJournal, WindowJournal, AutoCloseable {
   /** Records that sinks refused. */
   DeadLetters deadLetters();
 
+  /** What was changed by API, page or command line. */
+  Changes changes();
+
   /** Deliveries of what was delivered before. */
   Replays replays();
 

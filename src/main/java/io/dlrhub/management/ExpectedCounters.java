@@ -18,11 +18,13 @@ final class ExpectedCounters {
   private final CamelContext context;
   private final String account;
   private final LedgerMetrics ledger;
+  private final SourceBook sources;
 
   /**
    * @param account whose routes the shipped ones are
    */
-  ExpectedCounters(CamelContext context, String account, LedgerMetrics ledger) {
+  ExpectedCounters(CamelContext context, String account, LedgerMetrics ledger, SourceBook sources) {
+    this.sources = sources;
     this.context = context;
     this.account = account;
     this.ledger = ledger;
@@ -39,16 +41,24 @@ final class ExpectedCounters {
   private void from(Endpoint endpoint) {
     if (endpoint instanceof LedgerEndpoint due && due.getOperation() == LedgerOperation.DUE) {
       boolean video = due.getChannel() == Channel.VIDEO;
+      sources.source(
+          due.getProvider(), due.getAccount(), video ? "GetISMSSendReceipt" : "GetUSMSSendReceipt");
       ledger.expect(due.getProvider(), due.getAccount(), due.getChannel(), Origin.QUERY);
       ledger.expectQuarantine(video ? Rejected.UCLOUD_VIDEO_QUERY : Rejected.UCLOUD_QUERY);
     } else if (endpoint instanceof KameletEndpoint kamelet) {
       switch (kamelet.getTemplateId()) {
-        case "ucloud-usms-push-source" ->
-            ledger.expect(UCLOUD, account(kamelet), Channel.SMS, Origin.PUSH);
-        case "ucloud-usms-pull-source" ->
-            ledger.expect(UCLOUD, account(kamelet), Channel.SMS, Origin.PULL);
-        case "tencent-sms-statistics-source" ->
-            ledger.expectQuarantine(Rejected.TENCENT_STATISTICS);
+        case "ucloud-usms-push-source" -> {
+          sources.source(UCLOUD, account(kamelet), SourceBook.PUSH);
+          ledger.expect(UCLOUD, account(kamelet), Channel.SMS, Origin.PUSH);
+        }
+        case "ucloud-usms-pull-source" -> {
+          sources.source(UCLOUD, account(kamelet), "PullUSMSReport");
+          ledger.expect(UCLOUD, account(kamelet), Channel.SMS, Origin.PULL);
+        }
+        case "tencent-sms-statistics-source" -> {
+          sources.source("tencent", account(kamelet), "pullcallbackstatus");
+          ledger.expectQuarantine(Rejected.TENCENT_STATISTICS);
+        }
         default -> {
           // counts nothing of its own
         }

@@ -60,7 +60,10 @@ public final class LedgerMetrics implements LedgerObserver {
   private final AppendTimes appendTimes = new AppendTimes();
   private final Map<String, Map<String, LongAdder[]>> cells = new ConcurrentHashMap<>();
 
-  LedgerMetrics() {
+  private final SourceBook sources;
+
+  LedgerMetrics(SourceBook sources) {
+    this.sources = sources;
     trimmed.cell();
     commitFailures.cell();
   }
@@ -90,6 +93,7 @@ public final class LedgerMetrics implements LedgerObserver {
   public void stored(Record record) {
     if (record instanceof DeliveryReport report) {
       cell(report).increment();
+      sources.came(report);
       noteUnmapped(report);
     }
   }
@@ -133,6 +137,7 @@ public final class LedgerMetrics implements LedgerObserver {
   @Override
   public void duplicate(Record record) {
     if (record instanceof DeliveryReport report) {
+      sources.came(report);
       duplicates.cell(report.provider(), report.account(), report.origin().wireName()).increment();
     }
   }

@@ -8,11 +8,13 @@ import io.dlrhub.ledger.camel.LedgerComponent;
 import io.dlrhub.management.api.Access;
 import io.dlrhub.management.api.Api;
 import io.dlrhub.management.api.ApiEndpoint;
+import io.dlrhub.management.api.AuditEndpoint;
 import io.dlrhub.management.api.DeadLettersEndpoint;
 import io.dlrhub.management.api.DiscardEndpoint;
 import io.dlrhub.management.api.HistoryEndpoint;
 import io.dlrhub.management.api.InstancesEndpoint;
 import io.dlrhub.management.api.OpenApiEndpoint;
+import io.dlrhub.management.api.Pace;
 import io.dlrhub.management.api.PauseEndpoint;
 import io.dlrhub.management.api.QuarantineEndpoint;
 import io.dlrhub.management.api.ReconciliationEndpoint;
@@ -59,7 +61,8 @@ public final class Management implements StartupListener {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   private final CamelContext context;
-  private final LedgerMetrics ledgerMetrics = new LedgerMetrics();
+  private final SourceBook sources;
+  private final LedgerMetrics ledgerMetrics;
   private final IntakeHealthCheck intake;
   private final ProvidersHealthCheck providers;
   private final TrafficMetrics traffic;
@@ -68,11 +71,13 @@ public final class Management implements StartupListener {
 
   private Management(CamelContext context) {
     this.context = context;
+    this.sources = new SourceBook(clock(context));
+    this.ledgerMetrics = new LedgerMetrics(sources);
     this.view = new LedgerView(context);
     this.routes = new RoutesHealthCheck(context);
     this.intake = new IntakeHealthCheck(clock(context));
     this.providers = new ProvidersHealthCheck(clock(context));
-    this.traffic = new TrafficMetrics(intake, providers);
+    this.traffic = new TrafficMetrics(intake, providers, sources);
   }
 
   private static Clock clock(CamelContext context) {
@@ -91,7 +96,10 @@ public final class Management implements StartupListener {
     registry.bind("dlr-routes", management.routes);
     registry.bind("dlr-intake", management.intake);
     registry.bind("dlr-providers", management.providers);
-    registry.bind("dlr-sinks", new SinksHealthCheck(management.view));
+    registry.bind(
+        "dlr-sinks",
+        new SinksHealthCheck(
+            management.view, management.feeds(LedgerComponent::feeds), clock(context)));
     context.addStartupListener(management);
     return management;
   }
@@ -112,7 +120,7 @@ public final class Management implements StartupListener {
 
   /** What the routes will count, so that it is there at 0. */
   private void expectCounters(String account) {
-    new ExpectedCounters(context, account, ledgerMetrics).expect();
+    new ExpectedCounters(context, account, ledgerMetrics, sources).expect();
     traffic.expectPush("ucloud");
     traffic.expectPull("ucloud", "PullUSMSReport");
     traffic.expectPull("ucloud", "GetUSMSSendReceipt");
@@ -128,7 +136,7 @@ public final class Management implements StartupListener {
     Hosts hosts =
         new Hosts(
             context.getPropertiesComponent().resolveProperty("dlr.management.hosts").orElse(null));
-    Api api = new Api(endpoints(clock), view::ledger, access());
+    Api api = new Api(endpoints(clock), view::ledger, access(), clock);
     context.addService(api);
     context.addService(new DailyReconciliation(clock, view::ledger));
     context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
@@ -169,7 +177,8 @@ public final class Management implements StartupListener {
             clock,
             ledgerMetrics::deliveredTo,
             feeds(LedgerComponent::feeds),
-            feeds(LedgerComponent::redeliveries));
+            feeds(LedgerComponent::redeliveries),
+            new Pace());
     List<ApiEndpoint> all = new ArrayList<>();
     all.add(new SinksEndpoint(sinks));
     all.add(PauseEndpoint.pause(sinks));
@@ -185,6 +194,8 @@ public final class Management implements StartupListener {
     all.add(new QuarantineEndpoint());
     all.add(new ReportsEndpoint());
     all.add(new TimelineEndpoint());
+    all.add(new AuditEndpoint());
+    all.add(new SourcesEndpoint(sources, view));
     all.add(new HistoryEndpoint(clock));
     all.add(new UnmappedCodesEndpoint());
     all.addAll(ReconciliationEndpoint.all(clock));

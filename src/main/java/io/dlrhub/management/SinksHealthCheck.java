@@ -1,6 +1,11 @@
 package io.dlrhub.management;
 
 import io.dlrhub.ledger.SinkState;
+import io.dlrhub.ledger.camel.FeedStatus;
+import io.dlrhub.management.api.SinkView;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
@@ -10,9 +15,16 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 final class SinksHealthCheck extends ToldHealthCheck {
 
   private final LedgerView view;
+  private final Supplier<Collection<FeedStatus>> feeds;
+  private final Clock clock;
 
-  SinksHealthCheck(LedgerView view) {
+  /**
+   * @param feeds how deliveries do
+   */
+  SinksHealthCheck(LedgerView view, Supplier<Collection<FeedStatus>> feeds, Clock clock) {
     super("dlr-sinks", false);
+    this.feeds = feeds;
+    this.clock = clock;
     this.view = view;
   }
 
@@ -25,6 +37,15 @@ final class SinksHealthCheck extends ToldHealthCheck {
       }
       builder.detail(sink.name() + ".deadLetters", sink.deadLetters());
       builder.detail(sink.name() + ".paused", sink.paused());
+      FeedStatus status =
+          feeds.get().stream()
+              .filter(one -> one.sink().equals(sink.name()))
+              .findFirst()
+              .orElse(null);
+      String waitsFor = SinkView.waitsFor(sink, status, clock.instant());
+      if (waitsFor != null) {
+        builder.detail(sink.name() + ".waitsFor", waitsFor);
+      }
     }
     builder.up();
   }

@@ -56,7 +56,8 @@ final class SummaryEndpoint extends ApiEndpoint {
         Json.object()
             .put("version", version == null ? "development" : version)
             .put("startedAt", Json.time(startedAt))
-            .put("now", Json.time(now));
+            .put("now", Json.time(now))
+            .put("role", call.role());
     putHealth(answer.putObject("health"));
     putSinceStart(answer.putObject("sinceStart"));
     answer

@@ -12,6 +12,7 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
 
   private final IntakeHealthCheck health;
   private final ProvidersHealthCheck providers;
+  private final SourceBook sources;
   private final CounterTable refused =
       new CounterTable("dlr_push_refused", "Pushes not taken.", "provider", "reason");
   private final CounterTable pulls =
@@ -20,8 +21,10 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
   /**
    * @param health told of what is not taken
    * @param providers told of calls without an answer
+   * @param sources told of both
    */
-  TrafficMetrics(IntakeHealthCheck health, ProvidersHealthCheck providers) {
+  TrafficMetrics(IntakeHealthCheck health, ProvidersHealthCheck providers, SourceBook sources) {
+    this.sources = sources;
     this.health = health;
     this.providers = providers;
   }
@@ -43,16 +46,19 @@ final class TrafficMetrics implements IntakeObserver, PullObserver {
   @Override
   public void refused(String provider, Refusal refusal, String sender, long bytes) {
     refused.cell(provider, refusal.reason()).increment();
+    sources.refused(provider, refusal.reason(), sender);
     health.refused(provider, refusal, sender, bytes);
   }
 
   @Override
   public void pulled(String provider, String account, String action, PullOutcome outcome) {
     pulls.cell(provider, action, outcome.wireName()).increment();
+    sources.pulled(provider, account, action, outcome);
   }
 
   @Override
   public void problem(String provider, String account, String action, String problem) {
+    sources.problem(provider, account, action, problem);
     providers.ended(provider, account, action, problem);
   }
 

@@ -19,17 +19,16 @@ final class DeadLetterList {
 
   @Option(
       names = "--before",
-      paramLabel = "ID",
-      converter = CountReader.class,
-      description = "goes on with a list after that one")
-  private Long before;
+      paramLabel = "NEXT",
+      description = "goes on with a list, as its last line says")
+  private String before;
 
   /** As parameters of the API. */
   Map<String, String> query() {
     Map<String, String> query = selection.fields();
     query.put("limit", limit.toString());
     if (before != null) {
-      query.put("before", before.toString());
+      query.put("before", before);
     }
     return query;
   }

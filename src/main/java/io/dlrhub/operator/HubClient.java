@@ -85,6 +85,7 @@ public final class HubClient {
     request
         .timeout(ANSWER)
         .header("Content-Type", "application/json")
+        .header("X-Dlr-Client", "command")
         .method(method, body == null ? BodyPublishers.noBody() : body);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);

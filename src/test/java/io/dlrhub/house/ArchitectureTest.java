@@ -172,6 +172,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule theLogKnowsTheFile = onlyKnows("log", "file");
 
+  @ArchTest static final ArchRule changesKnowFileAndWriter = onlyKnows("audit", "file", "writer");
+
   @ArchTest static final ArchRule theQuarantineKnowsTheFile = onlyKnows("quarantine", "file");
 
   @ArchTest

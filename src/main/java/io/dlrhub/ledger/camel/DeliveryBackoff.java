@@ -42,7 +42,8 @@ final class DeliveryBackoff {
     String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     long pause = Math.max(pause(failures), askedFor(cause));
     status =
-        new FeedStatus(status.sink(), failures, since, problem, clock.instant().plusMillis(pause));
+        new FeedStatus(
+            status.sink(), failures, since, problem, clock.instant().plusMillis(pause), null);
     if (failures == 1 || System.nanoTime() - loggedAt > LOG_NANOS) {
       loggedAt = System.nanoTime();
       log.warn(

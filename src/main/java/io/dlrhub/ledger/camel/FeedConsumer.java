@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Batch;
 import io.dlrhub.ledger.Feed;
 import io.dlrhub.ledger.FeedOptions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.ErrorHandlerFactory;
@@ -35,6 +36,8 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   private Feed feed;
   private volatile FeedThread repeating;
   private volatile FeedThread live;
+  private volatile Instant deliveringSince;
+  private Clock clock;
 
   FeedConsumer(LedgerEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -45,7 +48,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   }
 
   FeedStatus status() {
-    return status(live);
+    return status(live).delivering(deliveringSince);
   }
 
   /** How what goes to the sink again does. */
@@ -103,8 +106,9 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
   private void startThreads() {
     String name = endpoint.getName();
-    DeliveryBackoff backoff = new DeliveryBackoff(name, "", LOG, clock());
-    DeliveryBackoff again = new DeliveryBackoff(name, ", again", LOG, clock());
+    clock = clock();
+    DeliveryBackoff backoff = new DeliveryBackoff(name, "", LOG, clock);
+    DeliveryBackoff again = new DeliveryBackoff(name, ", again", LOG, clock);
     LiveWork deliveries =
         new LiveWork(
             feed,
@@ -133,6 +137,9 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
   /** One attempt. */
   private DeliveryOutcome deliver(Batch batch, int attempt, String replay, Batch next) {
     Exchange exchange = createExchange(false);
+    if (replay == null) {
+      deliveringSince = clock.instant();
+    }
     try {
       exchange.getMessage().setBody(endpoint.recordsAtOnce() == 1 ? batch.get(0) : batch);
       exchange.setProperty(
@@ -158,6 +165,9 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     } catch (Throwable e) { // an Error would end the sink in silence
       return DeliveryOutcome.failed(e);
     } finally {
+      if (replay == null) {
+        deliveringSince = null;
+      }
       releaseExchange(exchange, false);
     }
   }

@@ -2,6 +2,7 @@ package io.dlrhub.ledger.postgres;
 
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Appended;
+import io.dlrhub.ledger.Changes;
 import io.dlrhub.ledger.DeadLetters;
 import io.dlrhub.ledger.Due;
 import io.dlrhub.ledger.DueQuery;
@@ -29,6 +30,7 @@ import io.dlrhub.ledger.TrackedState;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.append.RepeatCounts;
+import io.dlrhub.ledger.postgres.audit.SharedChanges;
 import io.dlrhub.ledger.postgres.database.HeadTransactions;
 import io.dlrhub.ledger.postgres.database.InstanceLease;
 import io.dlrhub.ledger.postgres.database.Leases;
@@ -345,6 +347,11 @@ public final class PostgresLedger implements Ledger {
   @Override
   public void resume(String sink) {
     feeds.pause(sink, false);
+  }
+
+  @Override
+  public Changes changes() {
+    return new SharedChanges(pool);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dlrhub.ledger.sqlite;
 
 import io.dlrhub.ledger.Append;
 import io.dlrhub.ledger.Appended;
+import io.dlrhub.ledger.Changes;
 import io.dlrhub.ledger.DeadLetters;
 import io.dlrhub.ledger.Due;
 import io.dlrhub.ledger.DueQuery;
@@ -25,6 +26,7 @@ import io.dlrhub.ledger.TrackedCounts;
 import io.dlrhub.ledger.TrackedState;
 import io.dlrhub.ledger.append.PreparedAppend;
 import io.dlrhub.ledger.reconciliation.HeldReports;
+import io.dlrhub.ledger.sqlite.audit.SqlChanges;
 import io.dlrhub.ledger.sqlite.figures.FigureRebuild;
 import io.dlrhub.ledger.sqlite.file.Database;
 import io.dlrhub.ledger.sqlite.file.Housekeeper;
@@ -309,6 +311,11 @@ public final class SqliteLedger implements Ledger {
   @Override
   public void resume(String sink) {
     feeds.pause(sink, false);
+  }
+
+  @Override
+  public Changes changes() {
+    return new SqlChanges(file, queue);
   }
 
   @Override

@@ -14,6 +14,9 @@ public final class Access {
   /** Everything to everybody, as on loopback. */
   public static final Access OPEN = new Access(null, null, true);
 
+  private static final String EVERYTHING = "all";
+  private static final String READING = "read";
+  private static final String NONE = "none";
   private static final String ALL = "dlr.management.token";
   private static final String READ = "dlr.management.read-token";
 
@@ -42,9 +45,10 @@ public final class Access {
   /**
    * Whether that may be asked for.
    *
+   * @return what may be done: {@code all}, {@code read}, or {@code none} where no token is set
    * @throws ApiError 401 without a token that is one, 403 for what it may not do
    */
-  void check(ApiEndpoint endpoint, HttpServerRequest request) {
+  String check(ApiEndpoint endpoint, HttpServerRequest request) {
     boolean changes = endpoint.changesSomething();
     if (all == null && read == null) {
       if (!loopback && (changes || endpoint.showsPhones())) {
@@ -56,11 +60,11 @@ public final class Access {
                 + (changes ? "" : " or " + READ)
                 + " is set");
       }
-      return;
+      return NONE;
     }
     String shown = request.getHeader("Authorization");
     if (all != null && all.accept(shown, null)) {
-      return;
+      return EVERYTHING;
     }
     if (read == null || !read.accept(shown, null)) {
       throw new ApiError(
@@ -72,5 +76,6 @@ public final class Access {
     if (changes) {
       throw new ApiError(403, "the token of " + READ + " may read only; " + ALL + " may change");
     }
+    return READING;
   }
 }

@@ -18,6 +18,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class Api extends ServiceSupport {
   private static final int LARGEST_BODY = 16 * 1024;
 
   private static final String ALL = "/api/*";
+  private static final String ROLE = "dlr.role";
 
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
@@ -67,13 +69,16 @@ public final class Api extends ServiceSupport {
   private final List<ApiEndpoint> endpoints;
   private final Supplier<Ledger> ledger;
   private final Access access;
+  private final Clock clock;
   private final ThreadPoolExecutor pool;
 
   /**
    * @param ledger the context's ledger; null while none is open
    * @param access who may do what
+   * @param clock says when something was changed
    */
-  public Api(List<ApiEndpoint> endpoints, Supplier<Ledger> ledger, Access access) {
+  public Api(List<ApiEndpoint> endpoints, Supplier<Ledger> ledger, Access access, Clock clock) {
+    this.clock = clock;
     this.access = access;
     this.endpoints = endpoints;
     this.ledger = ledger;
@@ -148,7 +153,7 @@ public final class Api extends ServiceSupport {
 
   /** Before a byte of a body is read. */
   private void admit(ApiEndpoint endpoint, RoutingContext routing) {
-    access.check(endpoint, routing.request());
+    routing.put(ROLE, access.check(endpoint, routing.request()));
     if (endpoint.changesSomething()) {
       Requests.refuseForeignPage(routing.request());
     }
@@ -184,12 +189,14 @@ public final class Api extends ServiceSupport {
       Buffer read = routing.body().buffer();
       body = read == null ? body : read.getBytes();
     }
-    Asked asked = new Asked(endpoint, routing.pathParams(), query, body);
+    Asked asked =
+        new Asked(
+            endpoint, routing.pathParams(), query, body, Caller.of(routing, routing.get(ROLE)));
     var eventLoop = routing.vertx().getOrCreateContext();
     try {
       pool.execute(
           () -> {
-            Reply reply = reply(asked);
+            Reply reply = kept(asked);
             eventLoop.runOnContext(back -> send(routing, reply.status(), reply.json()));
           });
     } catch (RejectedExecutionException e) {
@@ -201,11 +208,28 @@ public final class Api extends ServiceSupport {
       ApiEndpoint endpoint,
       Map<String, String> variables,
       Map<String, String> query,
-      byte[] body) {}
+      byte[] body,
+      Caller caller) {}
 
   private record Reply(int status, byte[] json) {
     static Reply error(int status, String message) {
       return new Reply(status, Json.error(status, message));
+    }
+  }
+
+  /** What changes something is kept before it is done, and how it ended after. */
+  private Reply kept(Asked asked) {
+    Ledger open = ledger.get();
+    if (!asked.endpoint().changesSomething() || open == null) {
+      return reply(asked);
+    }
+    try {
+      long id = open.changes().begin(asked.caller().change(asked.body(), clock.instant()));
+      Reply reply = reply(asked);
+      open.changes().ended(id, reply.status());
+      return reply;
+    } catch (LedgerException e) {
+      return Reply.error(503, e.getMessage());
     }
   }
 
@@ -242,7 +266,7 @@ public final class Api extends ServiceSupport {
     if (open == null) {
       throw new LedgerException("no ledger is open");
     }
-    return endpoint.answer(new Call(path, given, open));
+    return endpoint.answer(new Call(path, given, open, asked.caller().role()));
   }
 
   private void refuse(RoutingContext routing, Throwable failure) {

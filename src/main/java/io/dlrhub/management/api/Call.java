@@ -8,5 +8,7 @@ import io.dlrhub.ledger.Ledger;
  * @param path the variables of its path
  * @param given the parameters of its query, or the fields of its body
  * @param ledger the open ledger
+ * @param role what the caller may do: {@code all}, {@code read}, or {@code none} where no token is
+ *     set
  */
-public record Call(Arguments path, Arguments given, Ledger ledger) {}
+public record Call(Arguments path, Arguments given, Ledger ledger, String role) {}

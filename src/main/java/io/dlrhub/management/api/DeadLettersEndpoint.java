@@ -11,11 +11,12 @@ import java.util.List;
 
 /**
  * {@code GET /api/dead-letters}: records that sinks refused for good, newest first. {@code next} is
- * the id to ask for as {@code before} to go on, null at the end. {@code GET
- * /api/dead-letters/{id}}: one of them.
+ * what to ask for as {@code before} to go on, null at the end. {@code GET /api/dead-letters/{id}}:
+ * one of them.
  */
 public final class DeadLettersEndpoint extends ApiEndpoint {
 
+  private static final Cursors NEXT = new Cursors("d");
   private static final int USUAL = 100;
   private static final int MOST = 1000;
 
@@ -31,16 +32,14 @@ public final class DeadLettersEndpoint extends ApiEndpoint {
   @Override
   protected JsonNode answer(Call call) {
     Arguments given = call.given();
-    Long before = given.number("before", 1, Long.MAX_VALUE);
+    long before = NEXT.before(given);
     int limit = given.limit(USUAL, MOST);
-    List<DeadLetter> letters =
-        call.ledger()
-            .deadLetters()
-            .list(filter(given), before == null ? Long.MAX_VALUE : before, limit);
+    List<DeadLetter> letters = call.ledger().deadLetters().list(filter(given), before, limit);
     ObjectNode answer = Json.object();
     ArrayNode shown = answer.putArray("deadLetters");
     letters.forEach(letter -> shown.add(show(letter)));
-    return answer.put("next", letters.size() < limit ? null : letters.get(letters.size() - 1).id());
+    return answer.put(
+        "next", NEXT.text(letters.size() < limit ? null : letters.get(letters.size() - 1).id()));
   }
 
   /** By {@code sink}, {@code text} (part of the reason), {@code since} and {@code until}. */

@@ -11,12 +11,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code GET /api/quarantine}: what could not be understood, newest first. {@code next} is the id
- * to ask for as {@code before} to go on, null at the end; a page may hold fewer than asked for, or
+ * {@code GET /api/quarantine}: what could not be understood, newest first. {@code next} is what to
+ * ask for as {@code before} to go on, null at the end; a page may hold fewer than asked for, or
  * none, and still have a next one.
  */
 public final class QuarantineEndpoint extends ApiEndpoint {
 
+  private static final Cursors NEXT = new Cursors("q");
   private static final int USUAL = 100;
   private static final int MOST = 1000;
 
@@ -32,7 +33,7 @@ public final class QuarantineEndpoint extends ApiEndpoint {
   @Override
   protected JsonNode answer(Call call) {
     Arguments given = call.given();
-    Long before = given.number("before", 1, Long.MAX_VALUE);
+    long before = NEXT.before(given);
     QuarantinePage page =
         call.ledger()
             .inspect()
@@ -41,12 +42,12 @@ public final class QuarantineEndpoint extends ApiEndpoint {
                     given.text("source"),
                     given.text("reason"),
                     given.time("since"),
-                    before == null ? Long.MAX_VALUE : before,
+                    before,
                     given.limit(USUAL, MOST)));
     ObjectNode answer = Json.object();
     ArrayNode entries = answer.putArray("entries");
     page.entries().forEach(entry -> entries.add(describe(entry)));
-    return answer.put("next", page.next() == 0 ? null : page.next());
+    return answer.put("next", NEXT.text(page.next() == 0 ? null : page.next()));
   }
 
   private static ObjectNode describe(QuarantineEntry entry) {

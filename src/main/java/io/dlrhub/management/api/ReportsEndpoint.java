@@ -17,6 +17,7 @@ import java.util.Arrays;
  */
 public final class ReportsEndpoint extends ApiEndpoint {
 
+  private static final Cursors NEXT = new Cursors("r");
   private static final int USUAL = 100;
   private static final int MOST = 1000;
   private static final String PHONE = "[-+0-9(). *]*[0-9][-+0-9(). *]*";
@@ -37,7 +38,7 @@ public final class ReportsEndpoint extends ApiEndpoint {
         given.oneOf(
             "status",
             Arrays.stream(DeliveryStatus.values()).map(DeliveryStatus::wireName).toList());
-    Long before = given.number("before", 1, Long.MAX_VALUE);
+    long before = NEXT.before(given);
     ReportPage page =
         call.ledger()
             .inspect()
@@ -47,7 +48,7 @@ public final class ReportsEndpoint extends ApiEndpoint {
                     phone(given),
                     status == null ? null : DeliveryStatus.of(status),
                     given.time("since"),
-                    before == null ? Long.MAX_VALUE : before,
+                    before,
                     given.limit(USUAL, MOST)));
     ObjectNode answer = Json.object();
     ArrayNode reports = answer.putArray("reports");
@@ -55,7 +56,7 @@ public final class ReportsEndpoint extends ApiEndpoint {
       reports.addRawValue(new RawValue(new String(line, StandardCharsets.UTF_8)));
     }
     return answer
-        .put("next", page.next() == 0 ? null : page.next())
+        .put("next", NEXT.text(page.next() == 0 ? null : page.next()))
         .put("complete", page.complete());
   }
 

@@ -7,6 +7,8 @@ import io.dlrhub.ledger.SinkState;
 import io.dlrhub.ledger.UnknownSink;
 import io.dlrhub.ledger.camel.FeedStatus;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -19,12 +21,17 @@ import java.util.function.ToLongFunction;
  * @param delivered records this process has delivered to a sink
  * @param live how new deliveries do
  * @param again how replays and retries do
+ * @param pace measures between looks
  */
 public record SinkView(
     Clock clock,
     ToLongFunction<String> delivered,
     Supplier<Collection<FeedStatus>> live,
-    Supplier<Collection<FeedStatus>> again) {
+    Supplier<Collection<FeedStatus>> again,
+    Pace pace) {
+
+  /** An attempt that takes longer is told of. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
    * The sink of that name.
@@ -57,8 +64,42 @@ public record SinkView(
             .put("discarded", sink.discarded())
             .put("delivered", delivered.applyAsLong(sink.name()));
     put(shown, status);
+    String waitsFor = waitsFor(sink, status, clock.instant());
+    shown
+        .put("pace", pace.of(sink.name(), delivered.applyAsLong(sink.name())))
+        .put("waitsFor", waitsFor);
+    if (shown.path("lastError").isNull() && isSlow(status, clock.instant())) {
+      shown.put("lastError", "no answer so far, since " + Json.time(status.deliveringSince()));
+    }
     shown.set("replay", ledger.replays().of(sink.name()).map(this::replay).orElse(null));
     return shown;
+  }
+
+  /**
+   * What keeps a sink from delivering now.
+   *
+   * @param status nullable
+   * @return null for nothing
+   */
+  public static String waitsFor(SinkState sink, FeedStatus status, Instant now) {
+    if (sink.paused()) {
+      return "an operator to resume it";
+    }
+    if (!sink.open()) {
+      return "being switched on";
+    }
+    if (isSlow(status, now)) {
+      return "an answer of the far end, since " + Json.time(status.deliveringSince());
+    }
+    return status == null || status.nextAttempt() == null
+        ? null
+        : "its next attempt at " + Json.time(status.nextAttempt());
+  }
+
+  private static boolean isSlow(FeedStatus status, Instant now) {
+    return status != null
+        && status.deliveringSince() != null
+        && status.deliveringSince().plus(PATIENCE).isBefore(now);
   }
 
   /** What went wrong since the last delivery. */

@@ -18,7 +18,7 @@ export function forgetToken() {
 
 /** Asks; addresses are relative, so that a prefix of a proxy stays. */
 export async function ask(method, path, body) {
-  const headers = {};
+  const headers = { 'X-Dlr-Client': 'page' };
   const token = sessionStorage.getItem(KEY);
   if (token) headers.Authorization = `Bearer ${token}`;
   if (method === 'POST') headers['Content-Type'] = 'application/json';

@@ -83,24 +83,25 @@ function showReports(history, codes) {
     ], codes));
 }
 
-function showSources(summary, health) {
-  const rows = summary.sinceStart.reports.map((one) => ({ ...one }));
-  // Text messages alone are pulled; an account may have lost a page before it had a report.
-  for (const lost of summary.inDoubt) {
-    let row = rows.find((one) => one.provider === lost.provider && one.account === lost.account && one.channel === 'sms');
-    if (!row) rows.push(row = { provider: lost.provider, account: lost.account, channel: 'sms' });
-    row.inDoubt = lost.count;
-  }
-  const calls = Object.entries(health).filter(([name]) => name.includes('.'));
-  fill('sources',
-    table(word('sources'), [
-      { name: 'provider', value: (row) => row.provider }, { name: 'account', value: (row) => row.account },
-      { name: 'channel', value: (row) => row.channel },
-      { name: 'delivered', number: true, value: (row) => number(row.delivered ?? 0) },
-      { name: 'failed', number: true, value: (row) => number(row.failed ?? 0) },
-      { name: 'inDoubt', number: true, value: (row) => row.channel === 'sms' ? number(row.inDoubt ?? 0) : '' },
-    ], rows),
-    ...calls.map(([name, text]) => element('p', { class: 'bad' }, `${name} ${text}`)));
+function showSources(sources) {
+  const calls = (row) => Object.entries(row.calls).map(([outcome, count]) => `${outcome} ${number(count)}`).join(', ');
+  fill('sources', table(word('sources'), [
+    { name: 'provider', value: (row) => row.provider }, { name: 'account', value: (row) => row.account },
+    { name: 'action', value: (row) => row.action }, { name: 'lastSuccess', value: (row) => time(row.lastSuccess) },
+    { name: 'calls', value: calls },
+    { name: 'lastError', value: (row) => row.lastError && [element('span', { class: row.failingSince ? 'bad' : 'soft' },
+      `${time(row.lastErrorAt)} ${maskedText(row.lastError)}`)] },
+    { name: 'inDoubt', number: true, value: (row) => number(row.inDoubt) },
+  ], sources));
+}
+
+function showChanges(changes) {
+  fill('changes', table(word('changes'), [
+    { name: 'at', value: (row) => time(row.at) }, { name: 'call', value: (row) => maskedText(row.call) },
+    { name: 'detail', value: (row) => row.detail && maskedText(row.detail) },
+    { name: 'from', value: (row) => `${row.from} (${row.by})` },
+    { name: 'answer', number: true, value: (row) => (row.status == null ? '' : String(row.status)) },
+  ], changes));
 }
 
 function showTracking(summary) {
@@ -142,7 +143,9 @@ function showSinks(sinks) {
     { name: 'oldest', value: (row) => time(row.oldestWaiting) },
     { name: 'delivered', number: true, value: (row) => number(row.delivered) },
     { name: 'deadLetters', number: true, value: (row) => number(row.deadLetters) },
-    { name: 'lastError', value: (row) => row.lastError }, { name: 'nextAttempt', value: (row) => time(row.nextAttempt) },
+    { name: 'pace', number: true, value: (row) => (row.pace == null ? '' : number(row.pace)) },
+    { name: 'lastError', value: (row) => row.lastError && maskedText(row.lastError) },
+    { name: 'nextAttempt', value: (row) => time(row.nextAttempt) }, { name: 'waitsFor', value: (row) => row.waitsFor },
     { name: 'actions', class: 'actions', value: sinkActions },
   ], sinks));
 }
@@ -250,20 +253,21 @@ function askToken(refused) {
 async function look() {
   clearTimeout(timer);
   try {
-    const [summary, history, sinks, instances, letters, quarantine, codes] = await Promise.all([
+    const [summary, history, sinks, instances, letters, quarantine, codes, sources, changes] = await Promise.all([
       get('api/summary'), get(`api/history?step=${at('step').value}`), get('api/sinks'), get('api/instances'),
       get('api/dead-letters?limit=50'), get('api/quarantine?limit=20'), get('api/unmapped-codes?limit=20'),
+      get('api/sources'), get('api/audit?limit=5'),
     ]);
-    const health = await fetch('observe/health').then((answer) => answer.json()).catch(() => ({}));
-    const told = (health.checks ?? []).find((one) => one.name === 'dlr-providers')?.data ?? {};
+    readOnly = summary.role === 'read';
     showHealth(summary);
     showReports(history, codes.codes);
-    showSources(summary, told);
+    showSources(sources.sources);
     showTracking(summary);
     showSinks(sinks.sinks);
     showInstances(instances);
     showDeadLetters(letters);
     showQuarantine(quarantine);
+    showChanges(changes.changes);
     at('token').hidden = true;
     if (away) problem(null);
     away = false;

@@ -19,6 +19,7 @@ const ENGLISH = {
   discardAsk: 'Throw this dead letter away for ever', replayAsk: 'Send again what was stored', channel: 'Channel',
   more: 'there are more', seconds: 's', progress: 'Replay', sent: 'Sent', trackedAt: 'tracked', askedNext: 'asked for next at',
   again: 'came again', last: 'last', 'dead-letter': 'dead letter', filtered: 'left out', 'not-started': 'before the sink began', final: 'reported', cancelled: 'cancelled',
+  action: 'Call', lastSuccess: 'Last success', calls: 'Calls', changes: 'Last changes', call: 'Change', detail: 'With', from: 'From', answer: 'Answer', pace: 'Records/s', waitsFor: 'Waits for',
 };
 const CHINESE = {
   find: '查找短信', findHint: '消息编号或手机号', search: '查找', showPhones: '显示手机号',
@@ -40,6 +41,7 @@ const CHINESE = {
   discardAsk: '永久丢弃该死信', replayAsk: '重新发送已存储的记录', channel: '渠道',
   more: '还有更多', seconds: '秒', progress: '重放', sent: '已发送', trackedAt: '登记于', askedNext: '下次查询',
   again: '再次收到', last: '最近', 'dead-letter': '死信', filtered: '被过滤', 'not-started': '早于该去向启用', final: '已有回执', cancelled: '已取消',
+  action: '接口', lastSuccess: '最近成功', calls: '调用', changes: '最近更改', call: '更改', detail: '内容', from: '来自', answer: '应答', pace: '条/秒', waitsFor: '等待',
 };
 
 const chinese = (navigator.language || 'en').toLowerCase().startsWith('zh');

@@ -17,6 +17,7 @@ import io.vertx.ext.web.Router;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,8 @@ class ApiTest {
                 new Waiting(),
                 new Failing()),
             () -> ledger,
-            access);
+            access,
+            Clock.systemUTC());
     Router router = Router.router(vertx);
     api.install(router);
     HttpServer server =

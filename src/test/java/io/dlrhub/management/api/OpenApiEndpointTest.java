@@ -11,8 +11,13 @@ import io.dlrhub.testing.HubUnderTest;
 import io.dlrhub.testing.Receiver;
 import io.dlrhub.testing.UCloudPushes;
 import io.dlrhub.testing.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +63,9 @@ class OpenApiEndpointTest {
           "POST /api/dead-letters/retry {\"sink\":\"http\"}",
           "POST /api/dead-letters/1/discard {\"reason\":\"test\"}",
           "POST /api/dead-letters/discard {\"sink\":\"http\",\"reason\":\"test\"}",
-          "POST /api/sinks/http/resume {}");
+          "POST /api/sinks/http/resume {}",
+          "GET /api/audit?limit=3",
+          "GET /api/sources");
 
   private HubUnderTest hub;
   private Receiver receiver;
@@ -162,7 +169,32 @@ class OpenApiEndpointTest {
                 "http://evil.example");
         assertThat(answer.statusCode()).as(call).isEqualTo(403);
       }
+      assertThat(statusFor("evil.example", method, path)).as(call).isEqualTo(421);
     }
+  }
+
+  /** Java's own client does not let a test name another host. */
+  private int statusFor(String host, String method, String path) {
+    URI address = URI.create(hub.managementUrl(path));
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          method
+              + " "
+              + path
+              + " HTTP/1.1\r\nHost: "
+              + host
+              + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+              + "Connection: close\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] line = socket.getInputStream().readNBytes(12);
+      return Integer.parseInt(new String(line, 9, 3, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(call(method, path), e);
+    }
+  }
+
+  private static String call(String method, String path) {
+    return method + " " + path;
   }
 
   private Set<String> all() {

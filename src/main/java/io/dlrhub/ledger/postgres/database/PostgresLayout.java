@@ -15,7 +15,7 @@ public final class PostgresLayout {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresLayout.class);
 
-  private static final long CURRENT = 2;
+  private static final long CURRENT = 3;
 
   /** Oldest server with all that is used here. */
   private static final long OLDEST_SERVER = 140_000;

@@ -20,7 +20,7 @@ public final class Layout {
   static final int FIRST = 10;
 
   private static final List<String> STEPS =
-      List.of("layout-10.sql", "layout-11.sql", "layout-12.sql");
+      List.of("layout-10.sql", "layout-11.sql", "layout-12.sql", "layout-13.sql");
 
   private Layout() {}
 

@@ -1,0 +1,2 @@
+/** What was changed by API, page or command line. */
+package io.dlrhub.ledger.postgres.audit;
