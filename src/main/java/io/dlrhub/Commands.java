@@ -112,6 +112,7 @@ final class Commands {
             .addSubcommand(new FindOperation(hub))
             .addSubcommand(new BackupCommand(DlrHub.folder()))
             .addSubcommand(new RestoreCommand(DlrHub.folder()))
+            .addSubcommand(new MigrateCommand())
             .addSubcommand(new ArchiveCommand())
             .addSubcommand(new CompletionCommand());
     return line.registerConverter(Instant.class, new TimeReader(Clock.systemUTC()))

@@ -53,6 +53,24 @@ public interface LedgerEngine {
   void restore(LedgerOptions options, Path file);
 
   /**
+   * Opens a ledger to be taken elsewhere.
+   *
+   * @throws UnusableLedger if this engine cannot do that, or there is none
+   */
+  default MigrationSource source(LedgerOptions options) {
+    throw new UnusableLedger("a ledger cannot be taken from " + accepted());
+  }
+
+  /**
+   * Opens where a ledger is taken to.
+   *
+   * @throws UnusableLedger if this engine cannot do that
+   */
+  default MigrationTarget target(LedgerOptions options) {
+    throw new UnusableLedger("a ledger cannot be taken to " + accepted());
+  }
+
+  /**
    * What {@link Ledger#open} does.
    *
    * @throws LedgerException with a message for the operator

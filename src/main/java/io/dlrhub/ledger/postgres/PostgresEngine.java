@@ -3,6 +3,7 @@ package io.dlrhub.ledger.postgres;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerEngine;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.MigrationTarget;
 import io.dlrhub.ledger.UnusableLedger;
 import io.dlrhub.ledger.postgres.database.PostgresUrl;
 import io.dlrhub.ledger.postgres.database.ServerLook;
@@ -54,6 +55,11 @@ public final class PostgresEngine implements LedgerEngine {
     throw new UnusableLedger(
         "a ledger on PostgreSQL is restored with pg_restore into an empty database: pg_restore -d"
             + " DATABASE FILE");
+  }
+
+  @Override
+  public MigrationTarget target(LedgerOptions options) {
+    return new PostgresTarget(options, PostgresLedger.PART_RECORDS);
   }
 
   @Override

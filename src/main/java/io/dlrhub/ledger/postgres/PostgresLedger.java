@@ -76,7 +76,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PostgresLedger implements Ledger {
 
   /** Records of a full part of the log. */
-  private static final long PART_RECORDS = 5_000_000;
+  static final long PART_RECORDS = 5_000_000;
 
   /** How often old figures are forgotten. */
   private static final long HISTORY_MILLIS = 600_000;

@@ -3,6 +3,7 @@ package io.dlrhub.ledger.sqlite;
 import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerEngine;
 import io.dlrhub.ledger.LedgerOptions;
+import io.dlrhub.ledger.MigrationSource;
 import io.dlrhub.ledger.sqlite.file.SqliteCopy;
 import io.dlrhub.ledger.sqlite.file.SqliteUrl;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ public final class SqliteEngine implements LedgerEngine {
   @Override
   public void restore(LedgerOptions options, Path file) {
     SqliteCopy.putInPlace(options.url(), file);
+  }
+
+  @Override
+  public MigrationSource source(LedgerOptions options) {
+    return SqliteSource.open(options);
   }
 
   @Override

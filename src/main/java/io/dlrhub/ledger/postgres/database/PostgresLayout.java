@@ -61,6 +61,21 @@ public final class PostgresLayout {
       session.execute(script(next));
       session.update("UPDATE dlr_hub_layout SET version = ?", next);
     }
+    if (isBeingFilled(session)) {
+      throw new UnusableLedger(
+          "ledger "
+              + name
+              + ": a migration into it is not finished; run the same migrate again, which goes on");
+    }
+  }
+
+  /** Whether a migration was begun and is not finished. */
+  public static boolean isBeingFilled(Session session) throws SQLException {
+    return session.number(
+            0,
+            "SELECT count(*) FROM pg_tables WHERE tablename = 'dlr_hub_migration'"
+                + " AND schemaname = current_schema()")
+        > 0;
   }
 
   /**

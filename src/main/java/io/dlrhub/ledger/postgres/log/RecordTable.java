@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 /** The log: a row a record. */
 public final class RecordTable {
@@ -33,8 +34,19 @@ public final class RecordTable {
    */
   public record Row(long seq, PreparedReport report, byte[] line) {}
 
-  /** Writes them. */
+  /** Writes them, all appended now. */
   public static void insert(Session session, Head head, List<Row> rows) throws SQLException {
+    insert(session, head.generation(), rows, row -> head.now());
+  }
+
+  /**
+   * Writes them.
+   *
+   * @param appendedAt when each was appended, in milliseconds; never goes backwards
+   */
+  public static void insert(
+      Session session, long generation, List<Row> rows, ToLongFunction<Row> appendedAt)
+      throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
@@ -46,7 +58,7 @@ public final class RecordTable {
                     + " phone_key, appended_at, line) VALUES (?,?,?,?,?,?,?,?,?)")) {
       for (Row row : rows) {
         PreparedReport report = row.report;
-        insert.setLong(1, head.generation());
+        insert.setLong(1, generation);
         insert.setLong(2, row.seq);
         insert.setBoolean(3, report == null);
         if (report == null) {
@@ -60,7 +72,7 @@ public final class RecordTable {
           insert.setLong(6, report.messageKey());
           insert.setLong(7, phoneKey(report.report().phone(), report.report().phoneE164()));
         }
-        insert.setLong(8, head.now());
+        insert.setLong(8, appendedAt.applyAsLong(row));
         insert.setBytes(9, row.line);
         insert.addBatch();
       }

@@ -67,7 +67,8 @@ public final class LogRows {
   }
 
   /** Visits rows in order, from the one that holds that position; bodies of these kinds. */
-  static void from(Database database, long seq, Kinds kinds, Visitor visitor) throws SQLException {
+  public static void from(Database database, long seq, Kinds kinds, Visitor visitor)
+      throws SQLException {
     database.each(
         row -> visitor.visit(Stored.of(row)),
         ROW
