@@ -1,11 +1,9 @@
 package io.dlrhub.provider;
 
 import io.dlrhub.report.PullObserver;
-import io.dlrhub.report.WindowJournal;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
@@ -19,18 +17,31 @@ public final class HostBeans {
     return isNone(name) ? Clock.systemUTC() : bean(context, "clock", name, Clock.class);
   }
 
+  /** The single clock in the registry; else the system's. */
+  public static Clock clock(CamelContext context) {
+    Clock found = context.getRegistry().findSingleByType(Clock.class);
+    return found == null ? Clock.systemUTC() : found;
+  }
+
   /**
-   * The journal of that name; one in memory where none is named. A ledger opens when its first
-   * producer starts, after the Kamelet was made: the bean is looked for when the context has
-   * started, and a name that is wrong stops the start then.
+   * A journal, given itself or by its name. A ledger opens when its first producer starts, after
+   * the Kamelet was made: the bean is looked for when it is first needed, and at the latest when
+   * the context has started, where a name that is wrong stops the start.
+   *
+   * @param none what there is where none is named
    */
-  public static WindowJournal journal(CamelContext context, String name) throws Exception {
-    if (isNone(name)) {
-      return WindowJournal.inMemory();
+  public static <T> Supplier<T> journal(CamelContext context, Object given, Class<T> type, T none)
+      throws Exception {
+    if (isNone(given)) {
+      return () -> none;
     }
-    LateJournal journal = new LateJournal();
+    Supplier<T> journal = new LateBean<>(context, "journal", given, type);
     context.addStartupListener(
-        (started, already) -> journal.found = bean(context, "journal", name, WindowJournal.class));
+        (started, already) -> {
+          if (!already) {
+            journal.get();
+          }
+        });
     return journal;
   }
 
@@ -68,23 +79,25 @@ public final class HostBeans {
     return given == null || given instanceof String text && text.isBlank();
   }
 
-  /** Passes everything on to the journal that was found. */
-  private static final class LateJournal implements WindowJournal {
-    private volatile WindowJournal found;
+  /** A bean that is looked up when it is first needed. */
+  private static final class LateBean<T> implements Supplier<T> {
+    private final CamelContext context;
+    private final String parameter;
+    private final Object given;
+    private final Class<T> type;
+    private volatile T found;
 
-    @Override
-    public Optional<Instant> lastComplete(String provider, String account) {
-      return found().lastComplete(provider, account);
+    LateBean(CamelContext context, String parameter, Object given, Class<T> type) {
+      this.context = context;
+      this.parameter = parameter;
+      this.given = given;
+      this.type = type;
     }
 
     @Override
-    public void complete(String provider, String account, Instant windowStart) {
-      found().complete(provider, account, windowStart);
-    }
-
-    private WindowJournal found() {
+    public T get() {
       if (found == null) {
-        throw new IllegalStateException("the Camel context has not started");
+        found = bean(context, parameter, given, type);
       }
       return found;
     }

@@ -1,7 +1,6 @@
 package io.dlrhub.provider;
 
 import io.dlrhub.memory.Reservation;
-import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 
 /**
@@ -37,13 +36,6 @@ public record HttpAnswer(
   /** No answer. */
   public static HttpAnswer none(Throwable failure) {
     return new HttpAnswer(Head.NONE, NOTHING, null, failure, Reservation.ofNothing());
-  }
-
-  /** The one that {@link ProviderCall} left, taken off the exchange with all headers of before. */
-  public static HttpAnswer take(Exchange exchange) {
-    HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
-    exchange.getMessage().setBody(null);
-    return answer;
   }
 
   /** Its HTTP status; 0 where no answer came. */

@@ -3,6 +3,7 @@ package io.dlrhub.provider.tencent;
 import io.dlrhub.report.WindowJournal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +13,10 @@ final class CompleteHours {
   private static final Logger LOG = LoggerFactory.getLogger(CompleteHours.class);
 
   private final TencentAccount account;
-  private final WindowJournal journal;
+  private final Supplier<WindowJournal> journal;
   private Instant noted;
 
-  CompleteHours(TencentAccount account, WindowJournal journal) {
+  CompleteHours(TencentAccount account, Supplier<WindowJournal> journal) {
     this.account = account;
     this.journal = journal;
   }
@@ -28,9 +29,9 @@ final class CompleteHours {
    */
   Instant open(FetchSchedule rhythm, Instant now) {
     Instant before = rhythm.oldest(now).minus(FetchSchedule.HOUR);
-    Optional<Instant> found = journal.lastComplete(StatisticsPuller.PROVIDER, account.name());
+    Optional<Instant> found = journal.get().lastComplete(StatisticsPuller.PROVIDER, account.name());
     if (found.isEmpty()) {
-      journal.complete(StatisticsPuller.PROVIDER, account.name(), before);
+      journal.get().complete(StatisticsPuller.PROVIDER, account.name(), before);
       LOG.info("{}: new here, statistics from {} on", account, before.plus(FetchSchedule.HOUR));
       noted = before;
     } else if (found.get().isAfter(now)) {
@@ -53,7 +54,7 @@ final class CompleteHours {
       return;
     }
     try {
-      journal.complete(StatisticsPuller.PROVIDER, account.name(), lastComplete);
+      journal.get().complete(StatisticsPuller.PROVIDER, account.name(), lastComplete);
       noted = lastComplete;
     } catch (RuntimeException e) {
       LOG.warn(

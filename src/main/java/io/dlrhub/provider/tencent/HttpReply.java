@@ -23,12 +23,12 @@ record HttpReply(HttpAnswer reply, Instant receivedAt) {
   private static final int LONGEST_MESSAGE = 200;
 
   /**
-   * Tencent's answer.
+   * Whether it came, whole, from where we asked. Its status says nothing yet: Tencent's own errors
+   * come with any.
    *
-   * @throws CallFailed if it is an error of Tencent's, with whatever HTTP status it came, or else
-   *     if the HTTP status is no success
+   * @throws CallFailed if not
    */
-  TencentAnswer answer() throws CallFailed {
+  static void check(HttpAnswer reply) throws CallFailed {
     if (reply.failure() != null) {
       boolean lasting = ConnectFailure.isAboutTheCertificate(reply.failure());
       throw new CallFailed(
@@ -45,6 +45,15 @@ record HttpReply(HttpAnswer reply, Instant receivedAt) {
           PullOutcome.HTTP_TROUBLE,
           Reaction.BACK_OFF);
     }
+  }
+
+  /**
+   * Tencent's answer.
+   *
+   * @throws CallFailed if it is an error of Tencent's, with whatever HTTP status it came, or else
+   *     if the HTTP status is no success
+   */
+  TencentAnswer answer() throws CallFailed {
     TencentAnswer answer = AnswerReader.read(reply.body());
     if (answer instanceof Refusal refusal) {
       TencentCode code = TencentCode.of(refusal.code());

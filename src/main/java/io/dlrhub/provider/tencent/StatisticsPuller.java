@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Decides which hour of one account to ask for and when, and what an answer means for it. One call
  * at a time; knows neither HTTP clients nor Camel.
  *
- * <p>A call goes {@link #begin}, {@link #answer}, {@link #handedOn}; {@link #failed} ends it at any
- * point. An hour counts as read only after {@code handedOn}.
+ * <p>A call goes {@link #begin}, {@link #read}, {@link #normalise}, {@link #handedOn}; {@link
+ * #failed} ends it at any point. An hour counts as read only after {@code handedOn}.
  */
 final class StatisticsPuller {
 
@@ -41,7 +42,7 @@ final class StatisticsPuller {
   private final GrowingPause pause;
   private final Clock clock;
   private final PullObserver observer;
-  private final WindowJournal journal;
+  private final Supplier<WindowJournal> journal;
   private final CompleteHours complete;
   private final CatchUp catchUp;
   private HourPlan plan;
@@ -55,7 +56,7 @@ final class StatisticsPuller {
       FetchSchedule rhythm,
       GrowingPause pause,
       Clock clock,
-      WindowJournal journal,
+      Supplier<WindowJournal> journal,
       PullObserver observer) {
     this.account = account;
     this.rhythm = rhythm;
@@ -66,6 +67,9 @@ final class StatisticsPuller {
     this.complete = new CompleteHours(account, journal);
     this.catchUp = new CatchUp(account);
   }
+
+  /** An answer that was read, with its bytes. */
+  record Answered(TencentAnswer answer, byte[] body, Instant at) {}
 
   /** What an answer has to hand on. */
   record Taken(List<Record> records, List<Rejected> rejected) {}
@@ -83,7 +87,7 @@ final class StatisticsPuller {
   private boolean isOurs() {
     boolean ours;
     try {
-      ours = journal.mayFetch(PROVIDER, account.name());
+      ours = journal.get().mayFetch(PROVIDER, account.name());
     } catch (RuntimeException e) {
       LOG.warn(
           "{}: whose turn it is cannot be told, asking again in {} s: {}",
@@ -117,32 +121,40 @@ final class StatisticsPuller {
   }
 
   /**
-   * Takes what the provider answered.
+   * Reads what the provider answered.
    *
+   * @param reply that was {@link HttpReply#check checked}
    * @throws CallFailed if that is nothing to hand on
    */
-  synchronized Taken answer(HttpAnswer reply) throws CallFailed {
+  synchronized Answered read(HttpAnswer reply) throws CallFailed {
     Instant now = clock.instant();
     answer = new HttpReply(reply, now).answer();
-    if (answer instanceof Reading reading) {
+    return new Answered(answer, reply.body(), now);
+  }
+
+  /** Makes the record of figures; of anything else, what is kept of it. */
+  synchronized Taken normalise(Answered answered) {
+    byte[] body = answered.body();
+    if (answered.answer() instanceof Reading reading) {
       Record record =
-          reading.figures().toRecord(account.name(), call.windowStart(), now, reading.raw());
+          reading
+              .figures()
+              .toRecord(account.name(), call.windowStart(), answered.at(), reading.raw());
       return new Taken(List.of(record), List.of());
     }
-    if (answer instanceof Garbled garbled) {
+    if (answered.answer() instanceof Garbled garbled) {
       String detail = garbled.detail() + " (hour " + hour() + ")";
-      Rejected rejected = garbled.reason().rejected(SOURCE, account.name(), detail, reply.body());
+      Rejected rejected = garbled.reason().rejected(SOURCE, account.name(), detail, body);
       return new Taken(List.of(), List.of(rejected));
     }
-    NoFigures nothing = (NoFigures) answer;
+    NoFigures nothing = (NoFigures) answered.answer();
     String detail = "no figures for hour " + hour() + ": " + nothing.detail();
     if (!call.windowStart().equals(toldEmpty)) {
       toldEmpty = call.windowStart();
       LOG.warn("{}: {} answered {}", account, StatisticsCall.ACTION, detail);
     }
     return new Taken(
-        List.of(),
-        List.of(RejectReason.NO_DATA.rejected(SOURCE, account.name(), detail, reply.body())));
+        List.of(), List.of(RejectReason.NO_DATA.rejected(SOURCE, account.name(), detail, body)));
   }
 
   /** The answer has been taken over by whoever wanted it. */

@@ -7,6 +7,7 @@ import io.dlrhub.provider.HttpAnswer;
 import io.dlrhub.provider.ProviderRequest;
 import io.dlrhub.report.Durations;
 import io.dlrhub.report.Rejected;
+import io.dlrhub.report.WindowJournal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Camel calls them. What they decide is in {@link StatisticsPuller}.
  *
  * <p>The steps, for each tick on which an hour is {@link #due}: {@link #sign}, the HTTP call,
- * {@link #read}, handing on, {@link #handedOn}; {@link #failed} for an exception in any of them.
+ * {@link #check}, {@link #read}, {@link #normalise}, handing on, {@link #handedOn}; {@link #failed}
+ * for an exception in any of them.
  */
 public final class StatisticsSource implements CamelContextAware {
 
@@ -59,7 +61,7 @@ public final class StatisticsSource implements CamelContextAware {
             new FetchSchedule(period, lookback, runningHour),
             new GrowingPause(time, minPause, maxPause),
             time,
-            HostBeans.journal(context, journal),
+            HostBeans.journal(context, journal, WindowJournal.class, WindowJournal.inMemory()),
             HostBeans.observer(context));
   }
 
@@ -82,11 +84,23 @@ public final class StatisticsSource implements CamelContextAware {
                 call.body().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Makes the message the list of records, with what could not be understood beside it. */
-  public void read(Exchange exchange) throws CallFailed {
-    HttpAnswer answer = HttpAnswer.take(exchange);
+  /** The answer has come whole. */
+  public void check(Exchange exchange) throws CallFailed {
+    HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
     exchange.getExchangeExtension().addOnCompletion(new GiveBack(answer.held()));
-    StatisticsPuller.Taken taken = puller.answer(answer);
+    HttpReply.check(answer);
+  }
+
+  /** Makes the message what the answer says. */
+  public void read(Exchange exchange) throws CallFailed {
+    HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
+    exchange.getMessage().setBody(puller.read(answer));
+  }
+
+  /** Makes the message the list of records, with what could not be understood beside it. */
+  public void normalise(Exchange exchange) {
+    StatisticsPuller.Taken taken =
+        puller.normalise(exchange.getMessage().getBody(StatisticsPuller.Answered.class));
     exchange.getMessage().setBody(taken.records());
     exchange.setProperty(Rejected.PROPERTY, taken.rejected());
   }

@@ -14,6 +14,16 @@ final class Options {
     return (int) number;
   }
 
+  /** Reports a page. */
+  static int limit(String value) {
+    int limit = integer("limit", value);
+    if (limit < 1 || limit > UsmsPull.MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "limit is " + limit + ", accepted are 1 to " + UsmsPull.MAX_LIMIT);
+    }
+    return limit;
+  }
+
   private static IllegalArgumentException refused(String name, String value, String accepted) {
     return new IllegalArgumentException(name + " is '" + value + "', accepted are " + accepted);
   }

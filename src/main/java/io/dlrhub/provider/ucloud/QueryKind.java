@@ -19,6 +19,20 @@ enum QueryKind {
   final Channel channel;
   final String source;
 
+  /**
+   * The kind of that name.
+   *
+   * @throws IllegalArgumentException naming the accepted values
+   */
+  static QueryKind parse(String name) {
+    for (QueryKind kind : values()) {
+      if (kind.name().equalsIgnoreCase(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("kind is '" + name + "', accepted are usms and isms");
+  }
+
   QueryKind(String action, String parameter, String idField, Channel channel, String source) {
     this.action = action;
     this.parameter = parameter;

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.memory.BoundedJson;
 import io.dlrhub.memory.Reservation;
-import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,39 +27,36 @@ final class ReceiptArray {
   /** Reserved at once, or two steps to the budget would be made for each element. */
   private static final int STEP = 32 * 1024;
 
-  private final ReceiptNormaliser normaliser;
+  private final String account;
   private final String source;
   private final String field;
   private final byte[] body;
-  private final Instant now;
   private final BoundedJson bounds;
   private final Reservation held;
-  private final List<DeliveryReport> reports = new ArrayList<>();
+  private final List<Receipt> receipts = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private RejectedRange beyond;
   private int size;
   private long owed;
 
   ReceiptArray(
-      ReceiptNormaliser normaliser,
+      String account,
       String source,
       String field,
       byte[] body,
-      Instant now,
       BoundedJson bounds,
       Reservation held) {
-    this.normaliser = normaliser;
+    this.account = account;
     this.source = source;
     this.field = field;
     this.body = body;
-    this.now = now;
     this.bounds = bounds;
     this.held = held;
   }
 
   /** Reads the array whose start the parser stands on; one read before is forgotten. */
   void read(JsonParser json) throws IOException {
-    reports.clear();
+    receipts.clear();
     rejected.clear();
     beyond = null;
     size = 0;
@@ -81,16 +76,17 @@ final class ReceiptArray {
     return size;
   }
 
-  List<DeliveryReport> reports() {
-    return reports;
+  /** What it was split into. */
+  Receipts result() {
+    return new Receipts(receipts, rejected());
   }
 
-  List<Rejected> rejected() {
+  private List<Rejected> rejected() {
     if (beyond == null) {
       return rejected;
     }
     List<Rejected> all = new ArrayList<>(rejected);
-    all.add(beyond.rejected(source, normaliser.account(), field, body));
+    all.add(beyond.rejected(source, account, field, body));
     return all;
   }
 
@@ -103,10 +99,10 @@ final class ReceiptArray {
     }
     ReceiptFields fields = ReceiptFields.read(json, bounds);
     Slice element = slice(json, start);
-    RejectReason fault = ReceiptNormaliser.fault(fields, fields.sessionNo);
+    RejectReason fault = fields.fault(fields.sessionNo);
     if (fault == null) {
       owe(REPORT + 3L * element.length());
-      reports.add(normaliser.report(fields, fields.sessionNo, element, now));
+      receipts.add(new Receipt(fields.sessionNo, fields, element));
     } else if (fault == RejectReason.NO_PHONE) {
       reject(fault, "has no usable Phone", element);
     } else {
@@ -126,7 +122,7 @@ final class ReceiptArray {
     } else {
       owe(REJECT + element.length());
       String detail = field + "[" + size + "] " + what;
-      rejected.add(reason.rejected(source, normaliser.account(), detail, element.bytes()));
+      rejected.add(reason.rejected(source, account, detail, element.bytes()));
     }
   }
 

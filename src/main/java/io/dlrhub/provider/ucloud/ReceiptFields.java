@@ -3,6 +3,7 @@ package io.dlrhub.provider.ucloud;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.memory.BoundedJson;
+import io.dlrhub.report.RejectReason;
 import java.io.IOException;
 
 /**
@@ -56,6 +57,31 @@ final class ReceiptFields {
       case "UserId" -> userId = UCloudJson.text(json, value);
       default -> bounds.skip(json);
     }
+  }
+
+  /**
+   * Why nothing can be made of it as a receipt of that message; null where something can.
+   *
+   * @param messageId nullable
+   */
+  RejectReason fault(String messageId) {
+    if (messageId == null || messageId.isBlank()) {
+      return RejectReason.NO_MESSAGE_ID;
+    }
+    return hasDigit(phone) ? null : RejectReason.NO_PHONE;
+  }
+
+  /** A phone without any digit is none: all such would be one and the same to identity. */
+  private static boolean hasDigit(String phone) {
+    if (phone == null) {
+      return false;
+    }
+    for (int i = 0; i < phone.length(); i++) {
+      if (Character.isDigit(phone.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Replaces halves of surrogate pairs, which no UTF-8 can carry, in every field. */

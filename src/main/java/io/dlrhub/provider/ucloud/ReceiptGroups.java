@@ -3,12 +3,10 @@ package io.dlrhub.provider.ucloud;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.memory.Reservation;
-import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import io.dlrhub.report.ResultWord;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,22 +19,19 @@ final class ReceiptGroups {
   private record Element(ReceiptFields fields, Slice slice) {}
 
   private final QueryKind kind;
-  private final ReceiptNormaliser normaliser;
+  private final String account;
   private final byte[] body;
-  private final Instant now;
   private final Reservation held;
-  private final List<DeliveryReport> reports = new ArrayList<>();
+  private final List<Receipt> receipts = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private final Set<String> answered = new HashSet<>();
   private final Set<String> unfinished = new HashSet<>();
 
-  ReceiptGroups(
-      QueryKind kind, ReceiptNormaliser normaliser, byte[] body, Instant now, Reservation held) {
+  ReceiptGroups(QueryKind kind, String account, byte[] body, Reservation held) {
     this.held = held;
     this.kind = kind;
-    this.normaliser = normaliser;
+    this.account = account;
     this.body = body;
-    this.now = now;
   }
 
   /** Reads the value of {@code Data} the parser stands on. */
@@ -57,11 +52,17 @@ final class ReceiptGroups {
     }
   }
 
-  /** What there is for these ids. */
-  QueryResult result(List<String> asked) {
-    List<String> pending =
-        asked.stream().filter(id -> !answered.contains(id) || unfinished.contains(id)).toList();
-    return new QueryResult(reports, rejected, pending);
+  /** The receipts of final results, and what none could be made of. */
+  Receipts result() {
+    return new Receipts(receipts, rejected);
+  }
+
+  /**
+   * The ids asked for of which the answer holds anything but final results: a phone without one, an
+   * unusable receipt, or nothing at all.
+   */
+  List<String> pending(List<String> asked) {
+    return asked.stream().filter(id -> !answered.contains(id) || unfinished.contains(id)).toList();
   }
 
   private void readGroup(JsonParser json, JsonToken token) throws IOException {
@@ -127,14 +128,12 @@ final class ReceiptGroups {
   private void take(String id, List<Element> elements) {
     for (Element element : elements) {
       RejectReason fault =
-          element.fields == null
-              ? RejectReason.NOT_AN_OBJECT
-              : ReceiptNormaliser.fault(element.fields, id);
+          element.fields == null ? RejectReason.NOT_AN_OBJECT : element.fields.fault(id);
       if (fault != null) {
         reject(fault, "an element of ReceiptSet of " + id + ": " + fault.wireName(), element.slice);
         unfinished.add(id);
       } else if (ResultWord.status(element.fields.result).isFinal()) {
-        reports.add(normaliser.report(element.fields, id, element.slice, now));
+        receipts.add(new Receipt(id, element.fields, element.slice));
         answered.add(id);
       } else {
         unfinished.add(id);
@@ -148,6 +147,6 @@ final class ReceiptGroups {
 
   private void reject(RejectReason reason, String detail, Slice slice) {
     held.objects(ReceiptArray.REJECT + slice.length());
-    rejected.add(reason.rejected(kind.source, normaliser.account(), detail, slice.bytes()));
+    rejected.add(reason.rejected(kind.source, account, detail, slice.bytes()));
   }
 }

@@ -5,9 +5,10 @@ import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.DeliveryStatus;
 import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
-import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.ResultWord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Turns a receipt of one account, channel and way of arrival into a delivery report.
@@ -21,16 +22,21 @@ record ReceiptNormaliser(String account, Channel channel, Origin origin, PhoneNu
 
   static final String PROVIDER = "ucloud";
 
-  /** Why nothing can be made of a receipt, as a short fixed word; null where something can. */
-  static RejectReason fault(ReceiptFields fields, String messageId) {
-    if (messageId == null || messageId.isBlank()) {
-      return RejectReason.NO_MESSAGE_ID;
+  /**
+   * The reports of receipts, in their order.
+   *
+   * @param now when they were received
+   */
+  List<DeliveryReport> reports(List<Receipt> receipts, Instant now) {
+    List<DeliveryReport> reports = new ArrayList<>(receipts.size());
+    for (Receipt receipt : receipts) {
+      reports.add(report(receipt.fields(), receipt.messageId(), receipt.element(), now));
     }
-    return hasDigit(fields.phone) ? null : RejectReason.NO_PHONE;
+    return reports;
   }
 
-  /** The report of a receipt without {@link #fault}. */
-  DeliveryReport report(ReceiptFields fields, String messageId, Slice element, Instant now) {
+  private DeliveryReport report(
+      ReceiptFields fields, String messageId, Slice element, Instant now) {
     if (element.hasEscapes()) {
       fields.makeWellFormed();
     }
@@ -59,19 +65,6 @@ record ReceiptNormaliser(String account, Channel channel, Origin origin, PhoneNu
         .origin(origin)
         .raw(element.oneLine())
         .build();
-  }
-
-  /** A phone without any digit is none: all such would be one and the same to identity. */
-  private static boolean hasDigit(String phone) {
-    if (phone == null) {
-      return false;
-    }
-    for (int i = 0; i < phone.length(); i++) {
-      if (Character.isDigit(phone.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String blankToNull(String text) {

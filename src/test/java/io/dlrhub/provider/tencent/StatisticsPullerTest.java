@@ -242,7 +242,7 @@ class StatisticsPullerTest {
         new FetchSchedule(Duration.ofMinutes(5), Duration.ofHours(3), false),
         new GrowingPause(clock, Duration.ofSeconds(5), Duration.ofMinutes(15)),
         clock,
-        windows,
+        () -> windows,
         (provider, account, action, outcome) -> outcomes.add(outcome));
   }
 
@@ -306,8 +306,10 @@ class StatisticsPullerTest {
   }
 
   private Taken answer(int status, String date, byte[] body) throws CallFailed {
-    return puller.answer(
+    HttpAnswer reply =
         new HttpAnswer(
-            new HttpAnswer.Head(status, date, null), body, null, null, Reservation.ofNothing()));
+            new HttpAnswer.Head(status, date, null), body, null, null, Reservation.ofNothing());
+    HttpReply.check(reply);
+    return puller.normalise(puller.read(reply));
   }
 }

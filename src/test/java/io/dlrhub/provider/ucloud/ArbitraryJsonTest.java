@@ -11,11 +11,14 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.dlrhub.memory.Reservation;
 import io.dlrhub.provider.HttpAnswer;
+import io.dlrhub.report.Channel;
 import io.dlrhub.report.DeliveryReport;
+import io.dlrhub.report.Origin;
 import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RecordJson;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,16 @@ class ArbitraryJsonTest {
 
   private final PhoneNumbers phones = new PhoneNumbers("CN");
   private final UsmsPushReader push = new UsmsPushReader("shop", phones, Clock.systemUTC());
-  private final UsmsPullReader pull = new UsmsPullReader("shop", phones, 200, Clock.systemUTC());
+  private final UsmsPullSplit pullSplit = new UsmsPullSplit();
+  private final ReceiptNormaliser pulled =
+      new ReceiptNormaliser("shop", Channel.SMS, Origin.PULL, phones);
+
+  private PullResult pull(HttpAnswer answer) {
+    UsmsPullSplit.Page page = pullSplit.split(answer, PullVerdict.ofHttp(answer));
+    Receipts receipts = page.receipts();
+    return new PullResult(
+        page.verdict(), pulled.reports(receipts.receipts(), Instant.now()), receipts.rejected());
+  }
 
   @Property(tries = 500)
   void everyElementIsAReportOrARejectWhateverItsFieldsHold(
@@ -69,21 +81,21 @@ class ArbitraryJsonTest {
     byte[] body = PRETTY.writeValueAsBytes(answer);
     byte[] part = java.util.Arrays.copyOf(body, cut % body.length);
 
-    PullResult whole = pull.read(HttpAnswer.of(200, body));
+    PullResult whole = pull(HttpAnswer.of(200, body));
     PullResult result =
-        pull.read(
+        pull(
             new HttpAnswer(
                 new HttpAnswer.Head(200, null, null), part, "cut", null, Reservation.ofNothing()));
 
-    assertThat(whole.inDoubt()).isFalse();
-    assertThat(result.inDoubt()).isTrue();
+    assertThat(whole.verdict().inDoubt()).isFalse();
+    assertThat(result.verdict().inDoubt()).isTrue();
     int size = result.reports().size();
     assertThat(ids(result.reports())).isEqualTo(ids(whole.reports().subList(0, size)));
   }
 
   @Property(tries = 1000)
   void noBytesWhateverBreakTheReaders(@ForAll byte[] bytes) {
-    assertThat(pull.read(HttpAnswer.of(200, bytes)).reports()).isEmpty();
+    assertThat(pull(HttpAnswer.of(200, bytes)).reports()).isEmpty();
     try {
       push.read(bytes);
     } catch (MalformedPush refused) {

@@ -309,7 +309,7 @@ class ReceiptActionTest {
   @SuppressWarnings("unchecked")
   private static List<String> pending(Exchange exchange) {
     assertThat(exchange.getException()).isNull();
-    return exchange.getProperty(QueryResult.PENDING, List.class);
+    return exchange.getProperty(QuerySplit.PENDING, List.class);
   }
 
   private static String group(String id, String... receipts) {

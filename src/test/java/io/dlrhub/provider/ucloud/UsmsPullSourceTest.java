@@ -212,7 +212,18 @@ class UsmsPullSourceTest {
   }
 
   @Test
-  void nothingIsSentWhileThereIsNoSuchJournal() throws Exception {
+  void aJournalThatDoesNotExistStopsTheStart() {
+    host.option("journal", "nobody");
+
+    assertThatThrownBy(host::start)
+        .hasStackTraceContaining("parameter journal is nobody, accepted is the name of a bean");
+    assertThat(gateway.forms()).isEmpty();
+  }
+
+  /** The route that opens the ledger may be added after this one. */
+  @Test
+  void nothingIsSentInARunningContextWhileThereIsNoSuchJournal() throws Exception {
+    host.context.start();
     host.option("journal", "later").option("period", "10ms").start();
     host.awaitOutcomes(2);
     assertThat(gateway.forms()).isEmpty();

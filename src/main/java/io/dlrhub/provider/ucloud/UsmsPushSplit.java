@@ -8,80 +8,77 @@ import io.dlrhub.memory.BodyLimits;
 import io.dlrhub.memory.BoundedJson;
 import io.dlrhub.memory.OverLimit;
 import io.dlrhub.memory.Reservation;
-import io.dlrhub.report.Channel;
-import io.dlrhub.report.Origin;
-import io.dlrhub.report.PhoneNumbers;
 import io.dlrhub.report.RejectReason;
 import io.dlrhub.report.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /**
- * Reads the body of a UCloud push (UCloud documentation, "status report push"; docs/intake.md).
- * Safe for use by many threads.
+ * The step <em>split</em> of a push (UCloud documentation, "status report push"; docs/intake.md):
+ * makes its body, a {@code byte[]} of UTF-8, {@link Receipts}. It is walked once, without a tree.
  *
- * <p>The body is walked once, without a tree; a report's raw element is cut out of it.
+ * <p>A body that is unusable as a whole becomes receipts of nothing, with {@link
+ * Rejected#MALFORMED} saying why. What holds more than the {@link BodyLimits} in Camel's registry
+ * is an exception, as is what there is no memory for. Safe for use by many threads.
+ *
+ * <p>What is the host's duty: UCloud is told ok when the steps behind the Kamelet have ended
+ * without an exception, so they end only when the reports and {@code dlrRejected} are durable, and
+ * no error handler takes a failure for dealt with. See docs/embedding.md.
  */
-public final class UsmsPushReader {
+public final class UsmsPushSplit implements Processor, CamelContextAware {
 
   private static final String SOURCE = Rejected.UCLOUD_PUSH;
 
   private static final String RECEIPTS = "2";
   private static final String REPLIES = "0";
 
-  private final ReceiptNormaliser normaliser;
-  private final Clock clock;
-  private final BoundedJson bounds;
+  private CamelContext context;
+  private String account = "default";
+  private BoundedJson bounds;
 
-  /**
-   * @param account our name for the account the pushes are of
-   * @param phones writes phones in E.164
-   * @param clock tells {@code receivedAt}
-   */
-  public UsmsPushReader(String account, PhoneNumbers phones, Clock clock) {
-    this(account, phones, clock, BodyLimits.DEFAULT);
-  }
+  /** For Camel, which sets what it needs. */
+  public UsmsPushSplit() {}
 
-  /**
-   * Likewise.
-   *
-   * @param limits of a body
-   */
-  public UsmsPushReader(String account, PhoneNumbers phones, Clock clock, BodyLimits limits) {
-    this.normaliser = new ReceiptNormaliser(account, Channel.SMS, Origin.PUSH, phones);
-    this.clock = clock;
+  UsmsPushSplit(String account, BodyLimits limits) {
+    this.account = account;
     this.bounds = UCloudJson.within(limits);
   }
 
-  /**
-   * Reads one body. A message that holds no receipts gives no reports and is itself rejected, with
-   * reason {@code reply} or {@code message-type}.
-   *
-   * @throws MalformedPush for what is to be answered 400
-   * @throws OverLimit for what holds more than is read
-   */
-  public Reading read(byte[] body) {
-    return read(body, Reservation.ofNothing());
+  /** Finds the limits. */
+  public void start() {
+    BodyLimits limits = context.getRegistry().findSingleByType(BodyLimits.class);
+    bounds = UCloudJson.within(BodyLimits.orDefault(limits));
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    if (!(exchange.getMessage().getBody() instanceof byte[] body)) {
+      return;
+    }
+    Reservation held = exchange.getProperty(Reservation.PROPERTY, Reservation.class);
+    try {
+      split(body, held == null ? Reservation.ofNothing() : held).putOn(exchange);
+    } catch (MalformedPush e) {
+      e.putOn(exchange, account, body);
+    }
   }
 
   /**
-   * Likewise.
+   * Splits one body. A message that holds no receipts gives none and is itself rejected, with
+   * reason {@code reply} or {@code message-type}.
    *
    * @param held grows by what is made of the body; closing it is the caller's part
+   * @throws MalformedPush for what is to be answered 400
+   * @throws OverLimit for what holds more than is read
    * @throws io.dlrhub.memory.MemoryRefused if there is no room for it
    */
-  public Reading read(byte[] body, Reservation held) {
-    int fault = Utf8.firstFault(body);
-    if (fault >= 0) {
-      throw new MalformedPush(
-          RejectReason.NOT_JSON, "not JSON: byte " + fault + " is not UTF-8 text");
-    }
+  Receipts split(byte[] body, Reservation held) {
     try (JsonParser json = bounds.parser(body)) {
-      return read(json, new Push(body, clock.instant().truncatedTo(ChronoUnit.MILLIS), held));
+      return split(json, new Push(body, held));
     } catch (JsonProcessingException e) {
       throw new MalformedPush(
           RejectReason.NOT_JSON, "not JSON" + UCloudJson.where(e) + QuoteHint.of(body));
@@ -90,7 +87,7 @@ public final class UsmsPushReader {
     }
   }
 
-  private Reading read(JsonParser json, Push push) throws IOException {
+  private Receipts split(JsonParser json, Push push) throws IOException {
     try {
       return push.read(json);
     } catch (StreamConstraintsException e) {
@@ -103,6 +100,21 @@ public final class UsmsPushReader {
     }
   }
 
+  /** Our name for the account; default {@code default}. */
+  public void setAccount(String account) {
+    this.account = account;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    context = camelContext;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return context;
+  }
+
   /** One body on its way through the parser. */
   private final class Push {
     private final byte[] body;
@@ -111,12 +123,12 @@ public final class UsmsPushReader {
     private String messageType;
     private JsonToken data;
 
-    Push(byte[] body, Instant now, Reservation held) {
+    Push(byte[] body, Reservation held) {
       this.body = body;
-      this.receipts = new ReceiptArray(normaliser, SOURCE, "Data", body, now, bounds, held);
+      this.receipts = new ReceiptArray(account, SOURCE, "Data", body, bounds, held);
     }
 
-    Reading read(JsonParser json) throws IOException {
+    Receipts read(JsonParser json) throws IOException {
       JsonToken first = json.nextToken();
       if (first == null) {
         throw new MalformedPush(RejectReason.NOT_JSON, "not JSON: the body is empty");
@@ -160,7 +172,7 @@ public final class UsmsPushReader {
       }
     }
 
-    private Reading result() {
+    private Receipts result() {
       if (!messageTypeSeen) {
         throw new MalformedPush(RejectReason.NO_MSG_TYPE, "the message has no MsgType");
       }
@@ -169,13 +181,12 @@ public final class UsmsPushReader {
         if (data != JsonToken.START_ARRAY) {
           throw new MalformedPush(RejectReason.NO_DATA, "MsgType is 2 but Data is not an array");
         }
-        return new Reading(receipts.reports(), receipts.rejected());
+        return receipts.result();
       }
       boolean reply = type.equals(REPLIES);
       RejectReason reason = reply ? RejectReason.REPLY : RejectReason.MESSAGE_TYPE;
       String detail = reply ? "MsgType is 0, a reply" : "MsgType is not 2";
-      return new Reading(
-          List.of(), List.of(reason.rejected(SOURCE, normaliser.account(), detail, body)));
+      return Receipts.rejected(reason.rejected(SOURCE, account, detail, body));
     }
   }
 }

@@ -5,53 +5,45 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.provider.HttpAnswer;
-import io.dlrhub.report.Origin;
-import io.dlrhub.report.PhoneNumbers;
+import io.dlrhub.report.PullOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.camel.Exchange;
 
-/** Reads the answer to a query; safe for use by many threads. */
-final class QueryReader {
+/**
+ * The step <em>split</em> of a query: makes the answer {@link Receipts}, of final results only, and
+ * puts the ids that have anything else yet beside them as {@link #PENDING}. The body is walked
+ * once.
+ */
+public final class QuerySplit extends QueryStep {
 
-  private final QueryKind kind;
-  private final ReceiptNormaliser normaliser;
-  private final Clock clock;
+  /** Name of the exchange property that carries the pending ids, a {@code List<String>}. */
+  static final String PENDING = "dlrPending";
 
-  QueryReader(QueryKind kind, String account, PhoneNumbers phones, Clock clock) {
-    this.kind = kind;
-    this.normaliser = new ReceiptNormaliser(account, kind.channel, Origin.QUERY, phones);
-    this.clock = clock;
+  @Override
+  void step(Exchange exchange) throws UCloudRefusal {
+    @SuppressWarnings("unchecked")
+    List<String> asked = (List<String>) exchange.removeProperty(QuerySign.IDS);
+    HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
+    ReceiptGroups groups = split(answer);
+    groups.result().putOn(exchange);
+    exchange.setProperty(PENDING, groups.pending(asked));
+    ended(PullOutcome.OK, null);
   }
 
   /**
-   * Reads an answer.
+   * Splits an answer.
    *
-   * @param asked the ids asked for
-   * @throws UCloudRefusal if it is none: a RetCode other than 0, an HTTP error, half a body …
+   * @throws UCloudRefusal if it is none: not JSON, without RetCode, a RetCode other than 0
    */
-  QueryResult read(HttpAnswer answer, List<String> asked) throws UCloudRefusal {
-    if (answer.failure() != null) {
-      throw UCloudRefusal.http(kind.action, answer.failure().getMessage(), answer.failure());
-    }
-    if (answer.isRedirect()) {
-      throw UCloudRefusal.redirect(kind.action, answer.redirect());
-    }
-    if (answer.brokenOff() != null || answer.status() >= 300) {
-      String cut = answer.brokenOff() == null ? "" : ", broken off: " + answer.brokenOff();
-      throw UCloudRefusal.http(kind.action, "HTTP " + answer.status() + cut, null);
-    }
-    int fault = Utf8.firstFault(answer.body());
-    if (fault >= 0) {
-      throw UCloudRefusal.notUnderstood(kind.action, "byte " + fault + " is not UTF-8 text");
-    }
-    return new Body(answer).read(asked);
+  ReceiptGroups split(HttpAnswer answer) throws UCloudRefusal {
+    return new Body(answer).read();
   }
 
   /** One body on its way through the parser. */
   private final class Body {
+    private final QueryKind kind = kind();
     private final ReceiptGroups groups;
     private final byte[] bytes;
     private long retCode = -1;
@@ -59,16 +51,10 @@ final class QueryReader {
 
     Body(HttpAnswer answer) {
       this.bytes = answer.body();
-      this.groups =
-          new ReceiptGroups(
-              kind,
-              normaliser,
-              bytes,
-              clock.instant().truncatedTo(ChronoUnit.MILLIS),
-              answer.held());
+      this.groups = new ReceiptGroups(kind, account(), bytes, answer.held());
     }
 
-    QueryResult read(List<String> asked) throws UCloudRefusal {
+    ReceiptGroups read() throws UCloudRefusal {
       try (JsonParser json = UCloudJson.parser(bytes)) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
           throw UCloudRefusal.notUnderstood(kind.action, "the answer is not a JSON object");
@@ -89,7 +75,7 @@ final class QueryReader {
       if (retCode != 0) {
         throw UCloudRefusal.of(RetCode.of(retCode), kind.action, message);
       }
-      return groups.result(asked);
+      return groups;
     }
 
     private void readFields(JsonParser json) throws IOException {
