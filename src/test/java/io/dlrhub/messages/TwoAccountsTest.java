@@ -63,7 +63,31 @@ class TwoAccountsTest {
     }
   }
 
-  /** The shipped routes, and the query route once more for the account {@code shop2}. */
+  @Test
+  void theSecondAccountHasAPathATokenAndAPullOfItsOwn() throws Exception {
+    copyRoutes();
+    try (UCloudSimulator ucloud = UCloudSimulator.builder().start()) {
+      ucloud.addAccount(SHOP2).reports(20);
+      try (HubUnderTest hub = settings(ucloud).with("dlr.shop2.pull.enabled", "true").start()) {
+        String push =
+            """
+            {"MsgType":2,"Data":[{"SessionNo":"pushed","Phone":"18512345678","CostCount":1,\
+            "ReceiptTime":1563867000,"ReceiptResult":"发送成功","ReceiptCode":"Delivrd",\
+            "ReceiptDesc":"ok"}]}
+            """;
+        String url = hub.url("/shop2/reports?token=");
+        assertThat(Http.post(url + "wrong", push).statusCode()).isEqualTo(401);
+        assertThat(Http.post(url + "second-secret", push).statusCode()).isEqualTo(200);
+
+        await().atMost(LIMIT).until(() -> written(hub).size() == 21);
+        assertThat(written(hub))
+            .allMatch(line -> line.startsWith("shop2 "))
+            .contains("shop2 pushed delivered");
+      }
+    }
+  }
+
+  /** The shipped routes, and the recipe for the account {@code shop2} as it is. */
   private void copyRoutes() throws IOException {
     Path routes = Files.createDirectories(folder.resolve("routes"));
     try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
@@ -71,15 +95,14 @@ class TwoAccountsTest {
         Files.copy(file, routes.resolve(file.getFileName()));
       }
     }
-    String copy =
-        Files.readString(Path.of("routes/ucloud-query.yaml"))
-            .replaceAll("(id: |kamelet:[a-z-]+/)ucloud-", "$1shop2-")
-            .replaceAll(
-                "dlr[.]ucloud[.](account|public-key|private-key|project-id)", "dlr.shop2.$1");
-    Files.writeString(routes.resolve("shop2-query.yaml"), copy);
+    Files.copy(Path.of("docs/recipes/second-ucloud-account.yaml"), routes.resolve("shop2.yaml"));
   }
 
   private HubUnderTest hub(UCloudSimulator ucloud) {
+    return settings(ucloud).start();
+  }
+
+  private HubUnderTest.Settings settings(UCloudSimulator ucloud) {
     UCloudAccount shop1 = ucloud.account();
     return HubUnderTest.in(folder)
         .with("dlr.ucloud.query.enabled", "true")
@@ -88,11 +111,12 @@ class TwoAccountsTest {
         .with("dlr.ucloud.public-key", shop1.publicKey())
         .with("dlr.ucloud.private-key", shop1.privateKey())
         .with("dlr.ucloud.project-id", shop1.projectId())
-        .with("dlr.shop2.account", "shop2")
+        .with("dlr.shop2.push.token", "second-secret")
+        .with("dlr.shop2.query.enabled", "true")
+        .with("dlr.shop2.pull.period", "100ms")
         .with("dlr.shop2.public-key", SHOP2.publicKey())
         .with("dlr.shop2.private-key", SHOP2.privateKey())
-        .with("dlr.shop2.project-id", SHOP2.projectId())
-        .start();
+        .with("dlr.shop2.project-id", SHOP2.projectId());
   }
 
   private static void send(UCloudAccount account, String id, SimulatedVerdict verdict) {
