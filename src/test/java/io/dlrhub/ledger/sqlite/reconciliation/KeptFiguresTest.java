@@ -214,6 +214,11 @@ class KeptFiguresTest {
   private static void withoutFigures(Path ledger) throws SQLException {
     try (Connection connection = connect(ledger);
         Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE audit");
+      statement.execute("ALTER TABLE sink DROP COLUMN starts_after");
+      statement.execute("ALTER TABLE tracked DROP COLUMN tracked_by");
+      statement.execute("ALTER TABLE tracked DROP COLUMN tracked_at");
+      statement.execute("DROP TABLE repeated");
       statement.execute("DROP TABLE figure");
       statement.execute("DROP TABLE figure_pending");
       statement.execute("DROP TABLE unsettled");
