@@ -36,8 +36,8 @@ public final class LedgerUris {
    * What is wrong with options, by option.
    *
    * @param remaining the address after {@code ledger:}
-   * @param options with values; one that is blank counts as not given, one with {@code #} or {@code
-   *     {{} is not looked at
+   * @param options with values; one that is blank counts as not given, one that names a bean or
+   *     holds a placeholder is not looked at
    */
   public static Map<String, String> problems(String remaining, Map<String, String> options) {
     Map<String, String> problems = new LinkedHashMap<>();
