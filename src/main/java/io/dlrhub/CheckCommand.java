@@ -44,9 +44,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = Configuration.read(DlrHub.folder());
+    Configuration configuration = Configuration.read(DlrHub.folder(), Logging::configure);
     Settings settings = configuration.settings();
-    Logging.configure(settings);
     List<Finding> findings = new ArrayList<>(configuration.findings());
     if (findings.stream().noneMatch(Finding::isError)) {
       findings.addAll(camel(configuration));

@@ -84,8 +84,8 @@ final class DemoCommand implements Callable<Integer> {
   /** Without the environment: keys of a real account, or its sinks, have no place in a demo. */
   private static AutoCloseable start(Path folder) {
     long begun = System.nanoTime();
-    Configuration configuration = Configuration.read(folder, Map.of(), new Properties()).orRefuse();
-    Logging.configure(configuration.settings());
+    Configuration configuration =
+        Configuration.read(folder, Map.of(), new Properties(), Logging::configure).orRefuse();
     NativeFolder.use();
     Hub hub = new Hub(configuration);
     try {

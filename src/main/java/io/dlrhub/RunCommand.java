@@ -23,8 +23,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long begun = System.nanoTime();
-    Configuration configuration = Configuration.read(DlrHub.folder()).orRefuse();
-    Logging.configure(configuration.settings());
+    Configuration configuration =
+        Configuration.read(DlrHub.folder(), Logging::configure).orRefuse();
     FatalErrors.endTheProcess();
     useLittleMemory();
     NativeFolder.use();

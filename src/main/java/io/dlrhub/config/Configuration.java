@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -33,8 +34,23 @@ public record Configuration(Settings settings, RouteFiles routes, List<Finding> 
    */
   public static Configuration read(
       Path folder, Map<String, String> environment, Properties system) {
+    return read(folder, environment, system, settings -> {});
+  }
+
+  /**
+   * Likewise of this process, and tells the settings before the routes are looked at: that needs
+   * classes of Camel's, which make their loggers as they are loaded.
+   */
+  public static Configuration read(Path folder, Consumer<Settings> known) {
+    return read(folder, System.getenv(), System.getProperties(), known);
+  }
+
+  /** Likewise, with other variables and system properties. */
+  public static Configuration read(
+      Path folder, Map<String, String> environment, Properties system, Consumer<Settings> known) {
     RouteFiles routes = RouteFiles.in(folder);
     Settings settings = new SettingsLoader(folder, environment, system, routes).load();
+    known.accept(settings);
     List<Finding> findings = new ArrayList<>();
     findings.addAll(settings.notices());
     findings.addAll(new SettingsCheck(settings, routes).findings(environment));
