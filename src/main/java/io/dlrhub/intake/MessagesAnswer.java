@@ -25,7 +25,7 @@ public final class MessagesAnswer implements Processor, CamelContextAware {
   public void process(Exchange exchange) {
     Object tracked = exchange.getMessage().getHeader("dlrTracked");
     boolean malformed = exchange.getProperty(Rejected.MALFORMED) != null;
-    if (exchange.getProperty(PushAnswer.TAKEN) == null || malformed || tracked == null) {
+    if (!PushAnswer.taken(exchange) || malformed || tracked == null) {
       otherwise.process(exchange);
       return;
     }

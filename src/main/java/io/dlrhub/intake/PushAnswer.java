@@ -2,6 +2,7 @@ package io.dlrhub.intake;
 
 import io.dlrhub.memory.MemoryRefused;
 import io.dlrhub.memory.OverLimit;
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.Rejected;
 import java.nio.ByteBuffer;
 import org.apache.camel.CamelContext;
@@ -14,7 +15,8 @@ import org.apache.camel.Processor;
  * Last step of a push Kamelet: answers the provider.
  *
  * <p>Success needs the {@link #TAKEN mark} that is set after {@code kamelet:sink}: a host's error
- * handler may have swallowed a failure, and what was swallowed was not stored.
+ * handler may have swallowed a failure, and what was swallowed was not stored. Nor is it one where
+ * a ledger has said {@link NotStored}: an error handler may also go on.
  */
 public final class PushAnswer implements Processor, CamelContextAware {
 
@@ -38,7 +40,7 @@ public final class PushAnswer implements Processor, CamelContextAware {
     Message message = exchange.getMessage();
     message.getHeaders().clear();
     String malformed = exchange.getProperty(Rejected.MALFORMED, String.class);
-    if (exchange.getProperty(TAKEN) == null) {
+    if (!taken(exchange)) {
       notTaken(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     } else if (malformed != null) {
       refused(exchange, Refusal.MALFORMED, malformed);
@@ -46,6 +48,11 @@ public final class PushAnswer implements Processor, CamelContextAware {
     } else {
       answer(message, 200, Answers.OK);
     }
+  }
+
+  /** Whether everything behind the Kamelet has succeeded, and a ledger there has stored it. */
+  static boolean taken(Exchange exchange) {
+    return exchange.getProperty(TAKEN) != null && exchange.getProperty(NotStored.PROPERTY) == null;
   }
 
   private void notTaken(Exchange exchange, Throwable failure) {

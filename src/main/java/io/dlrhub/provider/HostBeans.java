@@ -1,10 +1,12 @@
 package io.dlrhub.provider;
 
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.PullObserver;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.support.CamelContextHelper;
 
 /** What a host may give the Kamelet: beans that its options name, and those found by type. */
@@ -72,6 +74,19 @@ public final class HostBeans {
               type.getName()));
     }
     return bean;
+  }
+
+  /**
+   * Looks whether something behind the Kamelet says that it has not stored what it was given,
+   * though a host's error handler went on.
+   *
+   * @throws IllegalStateException if so
+   */
+  public static void requireStored(Exchange exchange) {
+    Throwable failure = exchange.getProperty(NotStored.PROPERTY, Throwable.class);
+    if (failure != null) {
+      throw new IllegalStateException("not stored: " + failure.getMessage(), failure);
+    }
   }
 
   /** Whether a parameter was left out. */

@@ -6,6 +6,7 @@ import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.report.ContinueOn;
 import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.Rejected;
@@ -49,9 +50,9 @@ final class AppendProducer extends DefaultAsyncProducer {
       await(append);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      exchange.setException(e);
+      failed(exchange, e);
     } catch (RuntimeException e) {
-      exchange.setException(e);
+      failed(exchange, e);
     }
     callback.done(true);
     return true;
@@ -59,9 +60,14 @@ final class AppendProducer extends DefaultAsyncProducer {
 
   private static void goOn(Exchange exchange, Throwable failure, AsyncCallback callback) {
     if (failure != null) {
-      exchange.setException(failure);
+      failed(exchange, failure);
     }
     callback.done(false);
+  }
+
+  private static void failed(Exchange exchange, Throwable failure) {
+    exchange.setProperty(NotStored.PROPERTY, failure);
+    exchange.setException(failure);
   }
 
   private static Append append(Exchange exchange) {

@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Due;
 import io.dlrhub.ledger.LedgerException;
 import io.dlrhub.ledger.TrackedMessage;
 import io.dlrhub.report.IdsRefused;
+import io.dlrhub.report.NotStored;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -143,13 +144,20 @@ final class DueConsumer extends DefaultConsumer implements Runnable {
     } catch (Exception e) {
       exchange.setException(e);
     }
-    Exception failure = exchange.getException();
+    Exception failure = failure(exchange);
     Set<String> settled = failure == null ? settled(messages, exchange) : Set.of();
     releaseExchange(exchange, false);
     if (failure == null) {
       due.answered(messages, settled);
     }
     return failure;
+  }
+
+  private static Exception failure(Exchange exchange) {
+    Throwable notStored = exchange.getProperty(NotStored.PROPERTY, Throwable.class);
+    return exchange.getException() == null && notStored != null
+        ? new LedgerException("an answer was not stored: " + notStored.getMessage(), notStored)
+        : exchange.getException();
   }
 
   private static Set<String> settled(List<TrackedMessage> messages, Exchange exchange) {

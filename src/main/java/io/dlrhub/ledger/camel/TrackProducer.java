@@ -4,6 +4,7 @@ import io.dlrhub.ledger.Ledger;
 import io.dlrhub.ledger.Tracked;
 import io.dlrhub.messages.SentMessageList;
 import io.dlrhub.messages.SentMessageLists;
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.SentMessage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,6 +33,15 @@ final class TrackProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws Exception {
+    try {
+      track(exchange);
+    } catch (Exception e) {
+      exchange.setProperty(NotStored.PROPERTY, e);
+      throw e;
+    }
+  }
+
+  private void track(Exchange exchange) throws Exception {
     Object body = exchange.getMessage().getBody();
     Tracked tracked;
     if (body instanceof SentMessage message) {

@@ -105,8 +105,13 @@ public final class StatisticsSource implements CamelContextAware {
     exchange.setProperty(Rejected.PROPERTY, taken.rejected());
   }
 
-  /** The list has been handed on. */
-  public void handedOn() {
+  /**
+   * The list has been handed on.
+   *
+   * @throws IllegalStateException if what took it says that it was not stored
+   */
+  public void handedOn(Exchange exchange) {
+    HostBeans.requireStored(exchange);
     puller.handedOn();
   }
 

@@ -2,6 +2,7 @@ package io.dlrhub.provider.ucloud;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.Rejected;
 import java.util.List;
@@ -25,6 +26,7 @@ record PulledPage(
     set(exchange, Rejected.PROPERTY, rejected.isEmpty() ? null : rejected);
     set(exchange, PullIntent.PROPERTY, intent);
     set(exchange, InDoubt.PROPERTY, inDoubt);
+    exchange.removeProperty(NotStored.PROPERTY);
   }
 
   private static void set(Exchange exchange, String name, Object value) {

@@ -211,8 +211,18 @@ public final class UsmsPull extends UsmsPullOptions {
     page.putOn(exchange);
   }
 
-  /** Reached only if everything behind the Kamelet has succeeded: the evidence. */
-  public void stored() {
+  /**
+   * Reached only if everything behind the Kamelet has succeeded: the evidence.
+   *
+   * @throws IllegalStateException if it says itself that something was {@link
+   *     io.dlrhub.report.NotStored}
+   */
+  public void stored(Exchange exchange) {
+    HostBeans.requireStored(exchange);
+    stored();
+  }
+
+  void stored() {
     page = null;
     held.close();
     handOns.reset(Duration.ZERO);

@@ -149,6 +149,38 @@ class TrackAndDueTest {
     assertThat(asked.get(2)).isEqualTo(List.of("m"));
   }
 
+  /** What the steps could not append is asked for again, whatever the host makes of the failure. */
+  @Test
+  void asksAgainWhenAHostGoesOnAfterAnAppendThatFailed() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(Exception.class).continued(true);
+            from("ledger:due?maxPerSecond=1000")
+                .process(TrackAndDueTest.this::remember)
+                .setBody(constant(7))
+                .to("ledger:append");
+            from("direct:sent").to("ledger:track");
+          }
+        });
+    context.start();
+    track(sent("one"));
+    clock.advance(Duration.ofMinutes(5));
+    await().atMost(LIMIT).until(() -> asked.size() == 1);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(ledger().tracked("one"))
+                    .singleElement()
+                    .satisfies(
+                        state -> {
+                          assertThat(state.next().step()).isZero();
+                          assertThat(state.next().failures()).isEqualTo(1);
+                        }));
+  }
+
   @Test
   void keepsToTheBudgetOfCalls() throws Exception {
     start("?batchSize=1&maxPerSecond=2", exchange -> {});

@@ -6,6 +6,7 @@ import com.github.qcloudsms.SmsSenderUtil;
 import io.dlrhub.provider.tencent.TencentServer.Reply;
 import io.dlrhub.provider.tencent.TencentServer.Request;
 import io.dlrhub.report.DeliveryStatistics;
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.PullOutcome;
 import io.dlrhub.report.Record;
 import io.dlrhub.report.WindowJournal;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,23 @@ class StatisticsKameletTest {
   void tearDown() {
     host.close();
     server.close();
+  }
+
+  /** As {@code ledger:append} leaves it, where an error handler then goes on. */
+  @Test
+  void anHourThatALedgerSaysIsNotStoredIsAskedForAgain() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    host.sink =
+        exchange -> {
+          if (failures.getAndDecrement() > 0) {
+            exchange.setProperty(NotStored.PROPERTY, new IllegalStateException("disk full"));
+          }
+        };
+    host.start();
+    host.await(() -> host.outcomes.contains(PullOutcome.NOT_HANDED_ON));
+    assertThat(journal.lastComplete("tencent", "default"))
+        .hasValueSatisfying(
+            hour -> assertThat(hour).isBefore(clock.instant().minusSeconds(3 * 3600)));
   }
 
   @Test

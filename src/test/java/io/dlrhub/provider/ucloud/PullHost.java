@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dlrhub.report.DeliveryReport;
 import io.dlrhub.report.InDoubt;
+import io.dlrhub.report.NotStored;
 import io.dlrhub.report.PullIntent;
 import io.dlrhub.report.PullJournal;
 import io.dlrhub.report.PullObserver;
@@ -34,6 +35,7 @@ final class PullHost implements AutoCloseable, PullJournal {
   final List<String> outcomes = new CopyOnWriteArrayList<>();
   final List<Object> deadLetters = new CopyOnWriteArrayList<>();
   final AtomicInteger failures = new AtomicInteger();
+  final AtomicInteger continuedFailures = new AtomicInteger();
   final AtomicInteger journalFailures = new AtomicInteger();
   final AtomicInteger observerFailures = new AtomicInteger();
   final AtomicInteger attempts = new AtomicInteger();
@@ -109,6 +111,10 @@ final class PullHost implements AutoCloseable, PullJournal {
     assertThat(exchange.getMessage().getHeaders()).isEmpty();
     if (failures.getAndDecrement() > 0) {
       throw new IllegalStateException("disk full");
+    }
+    if (continuedFailures.getAndDecrement() > 0) {
+      exchange.setProperty(NotStored.PROPERTY, new IllegalStateException("disk full"));
+      return;
     }
     List<?> rejected = exchange.getProperty(Rejected.PROPERTY, List.of(), List.class);
     PullIntent intent = exchange.getProperty(PullIntent.PROPERTY, PullIntent.class);

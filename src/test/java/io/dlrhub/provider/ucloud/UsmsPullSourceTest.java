@@ -272,6 +272,20 @@ class UsmsPullSourceTest {
     await().atMost(LIMIT).until(() -> MemoryBudget.ofProcess().held() <= before);
   }
 
+  /** As {@code ledger:append} leaves it, where an error handler then goes on. */
+  @Test
+  void aPageThatALedgerSaysIsNotStoredStaysInHand() throws Exception {
+    gateway.then(page("a", "b"));
+    host.continuedFailures.set(2);
+    host.option("period", "1h").start();
+
+    host.awaitStored(1);
+
+    assertThat(host.attempts).hasValue(3);
+    assertThat(host.messageIds()).containsExactly("a", "b");
+    gateway.assertNoFurtherRequest(1);
+  }
+
   private void assertHandedOnAgain() throws Exception {
     gateway.then(page("a", "b"));
     host.failures.set(2);
