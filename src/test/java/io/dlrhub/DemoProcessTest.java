@@ -45,7 +45,7 @@ class DemoProcessTest {
     assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output()).isZero();
     assertThat(output())
-        .contains("; reports in ", "; lost ", " % delivered, ", "; why: ", "The books agree.");
+        .contains("; reports in ", "; lost ", " % delivered, ", "; why: ", "Both sides agree.");
 
     Set<String> finals = new HashSet<>();
     JsonNode figures = null;
@@ -94,7 +94,7 @@ class DemoProcessTest {
     process.destroy();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output()).isZero();
-    assertThat(output()).contains("The books agree.");
+    assertThat(output()).contains("Both sides agree.");
   }
 
   @Test

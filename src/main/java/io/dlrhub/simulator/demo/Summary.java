@@ -27,7 +27,7 @@ final class Summary {
     summary.reports(state, behind);
     summary.statistics(state.statistics());
     summary.lines.add("");
-    summary.lines.add(state.agrees(behind) ? "The books agree." : "THE BOOKS DO NOT AGREE.");
+    summary.lines.add(state.agrees(behind) ? "Both sides agree." : "THE SIDES DO NOT AGREE.");
     summary.lines.add("The file: " + file);
     return List.copyOf(summary.lines);
   }
